@@ -1,0 +1,1 @@
+"""fairapp runs an intergovernmental meeting with a partnership fair, from invitation to report."""

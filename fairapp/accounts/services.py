@@ -1,0 +1,147 @@
+"""The verbs of accounts."""
+
+from __future__ import annotations
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
+from flask import current_app
+from flask_babel import gettext as _
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy.exc import IntegrityError
+
+from fairapp.accounts import queries
+from fairapp.accounts.errors import AddressTaken, LinkExpired, WrongPassword
+from fairapp.accounts.events import AccountOpened, RoleGranted, SignedIn
+from fairapp.accounts.models import Grant, User
+from fairapp.core import clock
+from fairapp.core.db import db, violates
+from fairapp.core.events import publish
+
+# OWASP's first choice for Argon2id: 19 MiB, two passes, one lane.
+_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+LINK_MINUTES = 30
+"""How long a sign-in link works."""
+
+
+def open_account(
+    email: str, name: str, *, lang: str = "en", password: str | None = None, by: int | None = None
+) -> User:
+    """Let somebody sign in. Refuses with AddressTaken. Tells AccountOpened."""
+    user = User(
+        email=email.strip().lower(),
+        name=name.strip(),
+        lang=lang,
+        created_at=clock.now(),
+        password_hash=_hasher.hash(password) if password else None,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(user)
+    except IntegrityError as error:
+        if not violates(error, "uq_user_account_email"):
+            raise
+        raise AddressTaken(_("Somebody signs in with this address already."), field="email") from error
+    publish(AccountOpened(edition_id=None, by=by, subject=f"user:{user.id}"))
+    return user
+
+
+def account_of(email: str, name: str, *, lang: str = "en", by: int | None = None) -> User:
+    """The account of that address; opened, without a password, if there is none."""
+    return queries.by_email(email) or open_account(email, name, lang=lang, by=by)
+
+
+def grant(
+    user: User,
+    role: str,
+    *,
+    edition_id: int | None = None,
+    scope: str | None = None,
+    scope_id: int | None = None,
+    by: int | None = None,
+) -> Grant:
+    """Give a role: over the house (no edition), an edition, or one thing within it (``scope``).
+
+    Granting what is held already changes nothing. Tells RoleGranted.
+    """
+    scope = scope or ("house" if edition_id is None else "edition")
+    for held in user.grants:
+        if (held.role, held.edition_id, held.scope, held.scope_id) == (role, edition_id, scope, scope_id):
+            return held
+    given = Grant(role=role, scope=scope, edition_id=edition_id, scope_id=scope_id)
+    user.grants.append(given)
+    db.session.flush()
+    publish(RoleGranted(edition_id=edition_id, by=by, subject=f"user:{user.id}", role=role))
+    return given
+
+
+def set_password(user: User, password: str) -> None:
+    """Replace the password; every session of the account ends."""
+    user.password_hash = _hasher.hash(password)
+    user.session_version += 1
+
+
+def check_password(email: str, password: str) -> User:
+    """The user of that address and password. Refuses with WrongPassword."""
+    user = queries.by_email(email)
+    # Strangers cost as much time as members: the clock must not tell who has an account.
+    known = user.password_hash if user and user.password_hash else _nobody()
+    try:
+        _hasher.verify(known, password)
+    except (VerifyMismatchError, VerificationError, InvalidHashError) as error:
+        raise _wrong() from error
+    if user is None or user.password_hash is None or not user.is_active:
+        raise _wrong()
+    return user
+
+
+def ask_for_link(email: str) -> tuple[User, str] | None:
+    """A fresh single-use token for the account of that address, or None if there is none.
+
+    Earlier tokens stop working. The caller puts it in a letter, never on the page.
+    """
+    user = queries.by_email(email)
+    if user is None or not user.is_active:
+        return None
+    user.link_serial += 1
+    db.session.flush()
+    return user, _tokens().dumps([user.id, user.link_serial])
+
+
+def use_link(token: str) -> User:
+    """The user the token was made for; it does not work again. Refuses with LinkExpired."""
+    try:
+        user_id, serial = _tokens().loads(token, max_age=LINK_MINUTES * 60)
+    except BadSignature as error:
+        raise _expired() from error
+    user = db.session.get(User, user_id, with_for_update=True)
+    if user is None or not user.is_active or user.link_serial != serial:
+        raise _expired()
+    user.link_serial += 1
+    return user
+
+
+def note_sign_in(user: User) -> None:
+    """Remember when somebody was last here. Tells SignedIn."""
+    user.last_seen_at = clock.now()
+    publish(SignedIn(edition_id=None, by=user.id, subject=f"user:{user.id}"))
+
+
+def _wrong() -> WrongPassword:
+    return WrongPassword(_("The address and the password do not match."), field="password")
+
+
+def _expired() -> LinkExpired:
+    return LinkExpired(_("This link has expired or was used already. Please ask for a new one."))
+
+
+def _tokens() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.secret_key or "", salt="sign-in-link")
+
+
+_dummy: list[str] = []
+
+
+def _nobody() -> str:
+    if not _dummy:
+        _dummy.append(_hasher.hash("nobody"))
+    return _dummy[0]

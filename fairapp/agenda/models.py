@@ -1,0 +1,111 @@
+"""Agenda items without a time, sessions with one, and what was released of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from fairapp.core.db import HasId, Model, Versioned
+from fairapp.core.i18n import Translated, TranslatedText
+from fairapp.edition.models import Edition, Room
+from fairapp.registration.models import Participant
+from fairapp.timetable.models import Booking
+
+
+class AgendaItem(HasId, Versioned, Model):
+    """A numbered subject of the meeting, without a time."""
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (UniqueConstraint("edition_id", "number"),)
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    title: Mapped[Translated] = mapped_column(TranslatedText)
+    outcome_codes: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+
+class Session(HasId, Versioned, Model):
+    """A timed block in a room, as the secretariat has it now. The public sees the release.
+
+    Its booking holds the room and the people on duty; a session that is not scheduled yet has none.
+    """
+
+    __tablename__ = "session"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "code"),
+        Index("ix_session_booking_id", "booking_id"),
+        CheckConstraint("(booking_id IS NULL) = (room_id IS NULL)", name="scheduled"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    code: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(String(30))
+    """A code of the vocabulary `session_type`."""
+    number: Mapped[int | None]
+    """Of plenary sessions and working groups: the third plenary session."""
+    track: Mapped[str] = mapped_column(String(20), default="main")
+    title: Mapped[Translated] = mapped_column(TranslatedText)
+    note: Mapped[Translated] = mapped_column(TranslatedText)
+    access: Mapped[str] = mapped_column(String(20), default="all")
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"))
+    booking_id: Mapped[int | None] = mapped_column(ForeignKey("booking.id"), unique=True)
+    outcome_codes: Mapped[list[str]] = mapped_column(JSON, default=list)
+    topic_codes: Mapped[list[str]] = mapped_column(JSON, default=list)
+    document_symbols: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Short symbols within the edition: “doc.6”, “INF.2”."""
+
+    edition: Mapped[Edition] = relationship()
+    room: Mapped[Room | None] = relationship()
+    booking: Mapped[Booking | None] = relationship()
+    duties: Mapped[list[Duty]] = relationship(
+        back_populates="session", cascade="all, delete-orphan", order_by="Duty.position"
+    )
+    items: Mapped[list[AgendaItem]] = relationship(secondary="session_item", order_by="AgendaItem.number")
+
+
+class Duty(HasId, Model):
+    """Somebody with a task in a session: a participant (who then must be there) or an office."""
+
+    __tablename__ = "duty"
+    __table_args__ = (
+        CheckConstraint("participant_id IS NOT NULL OR office <> ''", name="somebody"),
+        Index("ix_duty_participant_id", "participant_id"),
+        Index("ix_duty_session_id", "session_id"),
+    )
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"))
+    role: Mapped[str] = mapped_column(String(20))
+    """A code of the vocabulary `session_role`."""
+    participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
+    office: Mapped[str] = mapped_column(String(200), default="")
+    position: Mapped[int] = mapped_column(default=0)
+
+    session: Mapped[Session] = relationship(back_populates="duties")
+    participant: Mapped[Participant | None] = relationship()
+
+
+class SessionItem(Model):
+    """Which agenda items a session takes up."""
+
+    __tablename__ = "session_item"
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"), primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id", ondelete="CASCADE"), primary_key=True)
+
+
+class Release(HasId, Model):
+    """The programme as it was made public: a picture, never changed afterwards."""
+
+    __tablename__ = "release"
+    __table_args__ = (UniqueConstraint("edition_id", "number"),)
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    note: Mapped[str] = mapped_column(Text, default="")
+    released_at: Mapped[datetime]
+    by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """`{"sessions": [...]}`; see `agenda.programme` for the shape."""

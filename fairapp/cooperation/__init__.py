@@ -1,0 +1,1 @@
+"""Offers and requests of cooperation: what delegations and exhibitors bring and look for."""

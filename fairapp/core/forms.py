@@ -1,0 +1,138 @@
+"""Forms repeat the shape of input, never a rule. One way to show a refusal beside a field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, FormField, HiddenField, StringField, TextAreaField
+from wtforms.form import Form as PlainForm
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from fairapp.core.i18n import LANGUAGES, Translated
+from fairapp.core.refusals import Refusal
+
+
+class Form(FlaskForm):
+    """Base of every form. ``show`` puts a refusal where the person will look for it."""
+
+    def show(self, refusal: Refusal) -> None:
+        """Add the refusal's sentence beside its field, or to the summary when it has none."""
+        field = self._fields.get(refusal.field or "")
+        if field is None:
+            self.form_errors.append(refusal.message)
+        else:
+            field.errors = (*field.errors, refusal.message)
+
+    def problems(self) -> list[tuple[str | None, str]]:
+        """Every message with the id of its field (None for the whole form), in reading order."""
+        found: list[tuple[str | None, str]] = [(None, str(text)) for text in self.form_errors]
+        for field in self:
+            found += _problems_of(field)
+        return found
+
+
+class VersionedForm(Form):
+    """A form on a row that others may edit: carries the version it was opened with."""
+
+    version = HiddenField()
+
+    def opened_version(self) -> int | None:
+        """The version the person saw, or None when the form was new or tampered with."""
+        return int(self.version.data) if str(self.version.data or "").isdigit() else None
+
+
+def clean(text: str | None) -> str:
+    """One line: surrounding and repeated white space removed. A filter for fields."""
+    return " ".join((text or "").split())
+
+
+def strip(text: str | None) -> str:
+    """Several lines: surrounding white space removed, line ends as one. A filter for fields."""
+    return (text or "").replace("\r\n", "\n").strip()
+
+
+def required() -> InputRequired:
+    """Validator: something must be entered."""
+    return InputRequired(_l("Please fill this in."))
+
+
+def at_most(count: int) -> Length:
+    """Validator: no more than ``count`` characters."""
+    return Length(max=count, message=_l("At most %(max)d characters, please."))
+
+
+class _Lines(PlainForm):
+    en = StringField("English", filters=[clean])
+    es = StringField("Español", filters=[clean])
+    fr = StringField("Français", filters=[clean])
+    pt = StringField("Português", filters=[clean])
+
+
+class _Paragraphs(PlainForm):
+    en = TextAreaField("English", filters=[strip])
+    es = TextAreaField("Español", filters=[strip])
+    fr = TextAreaField("Français", filters=[strip])
+    pt = TextAreaField("Português", filters=[strip])
+
+
+class TranslatedField(FormField):
+    """A text in four languages; ``value`` is a :class:`Translated`. Drawn as language tabs."""
+
+    def __init__(
+        self,
+        label: Any,
+        *,
+        longest: int = 300,
+        required: bool = True,
+        paragraphs: bool = False,
+        description: Any = "",
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(_Paragraphs if paragraphs else _Lines, label, description=description, **kwargs)
+        self.longest, self.needed, self.paragraphs = longest, required, paragraphs
+
+    @property
+    def value(self) -> Translated:
+        """What was entered, as content."""
+        return Translated({code: self.form[code].data for code in LANGUAGES})
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        super().process(formdata, dict(data) if isinstance(data, Translated) else data)
+
+    def populate_obj(self, obj: Any, name: str) -> None:
+        setattr(obj, name, self.value)
+
+    def validate(self, form: Any, extra_validators: Any = ()) -> bool:
+        fine = super().validate(form, extra_validators)
+        for code in LANGUAGES:
+            field = self.form[code]
+            if len(field.data or "") > self.longest:
+                message = _l("At most %(count)d characters, please.", count=self.longest)
+                field.errors = (*field.errors, message)
+                fine = False
+        if self.needed and not self.value:
+            field = self.form["en"]
+            field.errors = (*field.errors, _l("Please fill in at least one language."))
+            fine = False
+        return fine
+
+
+def _problems_of(field: Field) -> list[tuple[str | None, str]]:
+    if isinstance(field, FormField):
+        return [found for inner in field.form for found in _problems_of(inner)]
+    return [(field.id, str(text)) for text in field.errors]
+
+
+__all__ = [
+    "Form",
+    "Optional",
+    "TranslatedField",
+    "ValidationError",
+    "VersionedForm",
+    "at_most",
+    "clean",
+    "required",
+    "strip",
+]

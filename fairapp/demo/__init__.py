@@ -1,0 +1,1 @@
+"""The demo edition: the whole meeting, invented, loaded through the same verbs people use."""

@@ -1,0 +1,9 @@
+"""Offers and requests of the demo."""
+
+from __future__ import annotations
+
+from fairapp.demo.stage import Stage
+
+
+def load(stage: Stage) -> None:
+    """Add them to the demo edition."""

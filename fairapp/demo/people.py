@@ -1,0 +1,212 @@
+"""Delegations and people of the demo. Every person is visibly fictional."""
+
+from __future__ import annotations
+
+from itertools import cycle
+
+from sqlalchemy import select
+
+from fairapp.accounts.models import User
+from fairapp.accounts.services import grant, open_account
+from fairapp.core.db import db
+from fairapp.core.i18n import Translated
+from fairapp.demo.stage import PASSWORD, Stage
+from fairapp.edition import reference
+from fairapp.edition.reference import Party
+from fairapp.registration.models import Delegation, Participant
+from fairapp.registration.services import PersonDetails, draw_precedence, enter_participant, invite_delegation
+
+DRAWN = "JM"
+"""The demo's box gave Jamaica: an invented draw."""
+
+GIVEN = {
+    "es": ("Ana Lucía", "Rodrigo", "Marisol", "Esteban", "Valentina", "Joaquín", "Renata", "Tomás"),
+    "en": ("Amara", "Desmond", "Kezia", "Winston", "Althea", "Marcus", "Shanice", "Clive"),
+    "fr": ("Mirlande", "Jacques", "Solange", "Étienne"),
+    "pt": ("Beatriz", "Otávio", "Luana", "Caetano"),
+}
+FAMILY = {
+    "es": ("Ejemplo", "Ficticia Modelo", "Muestra", "Supuesto", "Modelo Prueba", "Imaginario"),
+    "en": ("Sample", "Placeholder", "Specimen", "Fictitious", "Mockford", "Example"),
+    "fr": ("Exemple", "Fictif", "Spécimen", "Modèle"),
+    "pt": ("Exemplo", "Fictício", "Amostra", "Modelo"),
+}
+OFFICES = {
+    "head": {
+        "es": "Directora Ejecutiva de Cooperación Internacional",
+        "en": "Executive Director of International Cooperation",
+        "fr": "Directrice exécutive de la coopération internationale",
+        "pt": "Diretora-Executiva de Cooperação Internacional",
+    },
+    "alternate": {
+        "es": "Representante Alterno ante la OEA",
+        "en": "Alternate Representative to the OAS",
+        "fr": "Représentant suppléant près l’OEA",
+        "pt": "Representante Alterno junto à OEA",
+    },
+    "representative": {
+        "es": "Directora de Cooperación Multilateral",
+        "en": "Director of Multilateral Cooperation",
+        "fr": "Directeur de la coopération multilatérale",
+        "pt": "Diretora de Cooperação Multilateral",
+    },
+    "adviser": {
+        "es": "Asesor de Cooperación Sur-Sur",
+        "en": "Adviser on South-South Cooperation",
+        "fr": "Conseiller pour la coopération Sud-Sud",
+        "pt": "Assessor de Cooperação Sul-Sul",
+    },
+    "observer": {
+        "es": "Observador Permanente ante la OEA",
+        "en": "Permanent Observer to the OAS",
+        "fr": "Observateur permanent près l’OEA",
+        "pt": "Observador Permanente junto à OEA",
+    },
+    "participant": {
+        "es": "Coordinadora de Alianzas",
+        "en": "Partnerships Coordinator",
+        "fr": "Coordonnatrice des partenariats",
+        "pt": "Coordenadora de Parcerias",
+    },
+}
+INSTITUTIONS = {
+    "es": "Agencia Nacional de Cooperación (demostración)",
+    "en": "National Cooperation Agency (demonstration)",
+    "fr": "Agence nationale de coopération (démonstration)",
+    "pt": "Agência Nacional de Cooperação (demonstração)",
+}
+
+
+class Cast:
+    """Hands out names, none twice."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._given = {lang: cycle(names) for lang, names in GIVEN.items()}
+        self._family = {lang: cycle(names) for lang, names in FAMILY.items()}
+
+    def person(self, role: str, lang: str, institution: str) -> PersonDetails:
+        """Somebody new for a role, speaking ``lang`` first."""
+        self._count += 1
+        return PersonDetails(
+            role=role,
+            given_names=next(self._given[lang]),
+            family_names=next(self._family[lang]),
+            office=OFFICES.get(role, OFFICES["participant"])[lang],
+            institution=institution,
+            honorific="ambassador" if role == "head" and self._count % 2 else ("ms", "mr")[self._count % 2],
+            email=f"person{self._count:03d}@example.org",
+            phone="",
+            list_email=self._count % 3 == 0,
+            languages=[lang, "en" if lang != "en" else "es"],
+        )
+
+
+def load(stage: Stage) -> None:
+    """All participating states, some observers and bodies, the exhibitors, the demo accounts."""
+    cast = Cast()
+    _member_states(stage, cast)
+    _observers_and_bodies(stage, cast)
+    _exhibitors(stage, cast)
+    _accounts(stage)
+
+
+def _member_states(stage: Stage, cast: Cast) -> None:
+    day = stage.edition.first_day
+    delegations = {
+        party.code: invite_delegation(stage.edition, party, by=stage.owner)
+        for party in reference.member_states(day)
+    }
+    draw_precedence(stage.edition, DRAWN, by=stage.owner, reason="Demonstration draw")
+    ordered = sorted(delegations.values(), key=lambda d: d.precedence or 0)
+    for spot, delegation in zip(stage.programme["delegation_slots"], ordered, strict=False):
+        stage.delegations[f"delegation:{spot['code']}"] = delegation
+        _people(stage, cast, delegation, spot["members"])
+    # Others are at different points of the way, as in any real week before a meeting.
+    for place, delegation in enumerate(ordered[8:20]):
+        _people(stage, cast, delegation, ["head", "adviser"][: 1 + place % 2])
+
+
+def _observers_and_bodies(stage: Stage, cast: Cast) -> None:
+    observers = {o.code: o for o in reference.permanent_observers(stage.edition.first_day)}
+    for code in ("ES", "FR", "JP", "KR"):
+        _people(stage, cast, invite_delegation(stage.edition, observers[code], by=stage.owner), ["observer"])
+    bodies = {o.code: o for o in reference.organizations()}
+    for body in list(bodies.values())[:60]:
+        if body.code in {"eclac", "iadb", "paho", "undp", "segib", "caf"}:
+            _people(stage, cast, invite_delegation(stage.edition, body, by=stage.owner), ["participant"])
+
+
+def _exhibitors(stage: Stage, cast: Cast) -> None:
+    for booth in stage.programme["booths"]:
+        name = Translated(en=booth["name"], es=booth["name"], fr=booth["name"], pt=booth["name"])
+        party = Party(
+            f"exhibitor-{booth['code'].lower()}",
+            "exhibitor",
+            name,
+            name,
+            booth["region"],
+            languages=tuple(booth["languages"]),
+        )
+        delegation = invite_delegation(stage.edition, party, by=stage.owner)
+        stage.delegations[f"booth:{booth['code']}"] = delegation
+        _people(stage, cast, delegation, ["participant", "participant"], institution=booth["name"])
+
+
+def _people(
+    stage: Stage, cast: Cast, delegation: Delegation, roles: list[str], institution: str = ""
+) -> None:
+    lang = next((code for code in delegation.languages if code in GIVEN), "es")
+    for role in roles:
+        enter_participant(
+            delegation, cast.person(role, lang, institution or INSTITUTIONS[lang]), by=stage.owner
+        )
+
+
+def _accounts(stage: Stage) -> None:
+    edition = stage.edition
+    for short, name, lang, role in (
+        ("protocol", "Pilar Protocolo (demo)", "es", "protocol"),
+        ("rapporteur", "Renaud Rapporteur (démo)", "fr", "rapporteur"),
+        ("chair", "Catalina Presidencia (demo)", "es", "chair"),
+    ):
+        stage.users[short] = _account(short, name, lang)
+        grant(stage.users[short], role, edition_id=edition.id, by=stage.owner.id)
+    empty = next(d for d in _all(stage) if not d.participants and d.category == "member_state")
+    stage.users["focal"] = _account("focal", "Fátima Enlace (demo)", "es")
+    stage.delegations["focal"] = empty
+    grant(
+        stage.users["focal"],
+        "focal_point",
+        edition_id=edition.id,
+        scope="delegation",
+        scope_id=empty.id,
+        by=stage.owner.id,
+    )
+    for short, party, place in (
+        ("delegate", "delegation:D1", 2),
+        ("counterpart", "delegation:D2", 1),
+        ("exhibitor", "booth:A01", 0),
+    ):
+        person = stage.delegations[party].participants[place]
+        stage.users[short] = _account(short, person.name, person.languages[0])
+        _become(person, stage, short)
+
+
+def _become(person: Participant, stage: Stage, short: str) -> None:
+    user = stage.users[short]
+    person.user, person.email = user, user.email
+
+
+def _account(short: str, name: str, lang: str) -> User:
+    return open_account(f"{short}@example.org", name, lang=lang, password=PASSWORD)
+
+
+def _all(stage: Stage) -> list[Delegation]:
+    return list(
+        db.session.scalars(
+            select(Delegation)
+            .where(Delegation.edition_id == stage.edition.id)
+            .order_by(Delegation.precedence, Delegation.id)
+        )
+    )

@@ -1,0 +1,1 @@
+"""The secretariat's desk: where do we stand, what waits for us, which letters leave."""

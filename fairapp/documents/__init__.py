@@ -1,0 +1,1 @@
+"""The registry of official documents: symbols, dates, original languages, and how each is printed."""

@@ -1,0 +1,44 @@
+"""What can be printed: every room tells here, once, what it can turn into a document.
+
+So `flask documents render NAME` and the page of documents know all prints without knowing the rooms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fairapp.core.doors import EVERYONE, Who
+from fairapp.core.prints import Print
+from fairapp.edition.models import Edition
+
+
+@dataclass(frozen=True)
+class Printable:
+    """One kind of print. ``kind`` is its code in the vocabulary `document_type`.
+
+    ``build`` turns the edition's records into plain values; ``who`` may ask for it.
+    """
+
+    name: str
+    kind: str
+    build: Callable[[Edition, str], Print]
+    who: Who = EVERYONE
+
+
+_printables: dict[str, Printable] = {}
+
+
+def register(printable: Printable) -> None:
+    """Make a print known by its name, as in its address and on the command line."""
+    _printables[printable.name] = printable
+
+
+def find(name: str) -> Printable | None:
+    """The print of that name."""
+    return _printables.get(name)
+
+
+def names() -> list[str]:
+    """Names of all prints, in order."""
+    return sorted(_printables)

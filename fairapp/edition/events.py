@@ -1,0 +1,17 @@
+"""Facts about editions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fairapp.core.events import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionOpened(Fact):
+    """A new edition exists."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionChanged(Fact):
+    """Days, place, symbols or deadlines of an edition were changed."""

@@ -1,0 +1,1 @@
+"""Delegations and their participants: composition, credential letter, accreditation, precedence."""

@@ -1,0 +1,136 @@
+"""The verbs of the timetable. There is no check before the write: the key answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from fairapp.core import clock
+from fairapp.core.db import db, violates
+from fairapp.core.i18n import Translated
+from fairapp.timetable import queries
+from fairapp.timetable.errors import AlreadyBooked
+from fairapp.timetable.models import Booking, Claim, Resource
+from fairapp.timetable.spans import Span
+
+
+def add_resource(edition_id: int, kind: str, name: Translated) -> Resource:
+    """Someone or something more that can be in one place only."""
+    resource = Resource(edition_id=edition_id, kind=kind, name=name)
+    db.session.add(resource)
+    db.session.flush()
+    return resource
+
+
+def book(
+    resources: Iterable[Resource | int],
+    span: Span,
+    *,
+    edition_id: int,
+    purpose: str,
+    subject: str,
+    title: Translated,
+    place: Translated | None = None,
+    expires_at: Any = None,
+) -> Booking:
+    """Take the resources for the span, all of them or none.
+
+    Must be called within a transaction. Refuses with AlreadyBooked, naming everything in the way;
+    the transaction remains usable.
+    """
+    booking = Booking(
+        edition_id=edition_id,
+        purpose=purpose,
+        subject=subject,
+        title=title,
+        place=place or Translated(),
+        starts_at=span.start,
+        ends_at=span.end,
+        expires_at=expires_at,
+    )
+    taken = _ids(resources)
+    try:
+        with db.session.begin_nested():
+            db.session.add(booking)
+            db.session.flush()
+            _claim(taken, span, booking.id)
+    except IntegrityError as error:
+        raise _refusal(error, taken, span) from error
+    return booking
+
+
+def change(
+    booking: Booking,
+    span: Span,
+    resources: Iterable[Resource | int],
+    *,
+    title: Translated | None = None,
+    place: Translated | None = None,
+) -> None:
+    """Move a booking, or change who is in it; it keeps its identity.
+
+    Its own claims are given up first, so it may move by less than its length. Refuses with
+    AlreadyBooked, and then nothing has changed.
+    """
+    taken = _ids(resources)
+    try:
+        with db.session.begin_nested():
+            db.session.execute(delete(Claim).where(Claim.booking_id == booking.id))
+            _claim(taken, span, booking.id)
+            booking.starts_at, booking.ends_at = span.start, span.end
+            booking.title = title if title is not None else booking.title
+            booking.place = place if place is not None else booking.place
+    except IntegrityError as error:
+        raise _refusal(error, taken, span, besides=booking) from error
+
+
+def free(booking: Booking) -> None:
+    """Give the time back. The claims go with the booking."""
+    db.session.delete(booking)
+    db.session.flush()
+
+
+def free_expired() -> list[str]:
+    """End every hold whose time has come; returns the subjects they were for."""
+    ended = list(
+        db.session.scalars(select(Booking).where(Booking.expires_at <= clock.now()).with_for_update())
+    )
+    for booking in ended:
+        free(booking)
+    return [booking.subject for booking in ended]
+
+
+def rename(resource: Resource, name: Translated) -> None:
+    """The resource is called otherwise from now on."""
+    resource.name = name
+
+
+def _claim(resource_ids: Collection[int], span: Span, booking_id: int) -> None:
+    """Insert all claims in one statement, sorted by resource and tick.
+
+    Sorted, because two transactions that claim the same rows in opposite orders deadlock on
+    PostgreSQL (53 times in 60 rounds when tried); sorted, the second one simply waits.
+    """
+    rows = [
+        {"resource_id": resource_id, "tick": tick, "booking_id": booking_id}
+        for resource_id in resource_ids
+        for tick in span.ticks
+    ]
+    if rows:
+        db.session.execute(insert(Claim).values(rows))
+
+
+def _ids(resources: Iterable[Resource | int]) -> list[int]:
+    return sorted({r if isinstance(r, int) else r.id for r in resources})
+
+
+def _refusal(
+    error: IntegrityError, resource_ids: list[int], span: Span, besides: Booking | None = None
+) -> Exception:
+    """The refusal that explains the broken key; any other broken promise is passed on as it is."""
+    if not violates(error, "pk_claim"):
+        return error
+    return AlreadyBooked(queries.standing_in_the_way(resource_ids, span, besides=besides))

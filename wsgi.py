@@ -1,0 +1,5 @@
+"""Where a WSGI server or `flask` finds the application."""
+
+from fairapp.app import create_app
+
+app = create_app()
