@@ -45,5 +45,6 @@ def icon(name: str, label: str | None = None, size: int = 20) -> Markup:
 
 
 def init_app(app: Flask) -> None:
-    """``{{ icon('handshake') }}`` in every template."""
+    """``{{ icon('handshake') }}`` in every template; all names for the style page."""
     app.jinja_env.globals["icon"] = icon
+    app.jinja_env.globals["icon_names"] = sorted(_shapes)

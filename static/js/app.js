@@ -113,7 +113,7 @@ function sortable(table) {
     button.type = "button";
     button.className = "sort";
     button.append(...head.childNodes);
-    button.insertAdjacentHTML("beforeend", '<svg class="icon" width="14" height="14" viewBox="0 0 24 24" fill="none" stroke="currentColor" aria-hidden="true"><path d="m5 12 7-7 7 7M12 19V5"/></svg>');
+    button.insertAdjacentHTML("beforeend", '<svg class="icon" width="15" height="15" viewBox="0 0 24 24" fill="none" stroke="currentColor" aria-hidden="true"><path class="sort-up" d="m6 9 6-6 6 6"/><path class="sort-down" d="m6 15 6 6 6-6"/></svg>');
     head.append(button);
     button.addEventListener("click", () => {
       const down = head.getAttribute("aria-sort") === "ascending";
