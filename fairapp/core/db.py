@@ -85,7 +85,16 @@ _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 @contextmanager
 def transaction() -> Iterator[None]:
-    """The only place that commits. Everything in the block happens, or nothing does."""
+    """The only place that commits. Everything in the block happens, or nothing does.
+
+    Transactions do not nest: a verb that another verb calls must not commit half of its work.
+    """
+    if _writing.get():
+        raise RuntimeError("a transaction within a transaction")
+    if not _may_write() and not (db.session.new or db.session.dirty or db.session.deleted):
+        # What was read so far began a deferred transaction; on SQLite it could not become a
+        # writing one once somebody else has written. Begin afresh, in the writing mode.
+        db.session.rollback()
     token = _writing.set(True)
     try:
         yield
