@@ -88,7 +88,7 @@ need_venv() {
   wanted=$(checksum "$BIN/python" "$lock")
   [ "$(cat "$VENV/$lock.installed" 2>/dev/null)" = "$wanted" ] && return
   say "Installing what $lock names (the first time takes a minute or two)"
-  "$BIN/python" -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r "$lock" ||
+  "$BIN/python" -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r "$lock" ||
     fail "The packages of $lock could not be installed; pip's message stands above." \
       "Check the network, then start again: what is installed already is kept."
   printf '%s\n' "$wanted" >"$VENV/$lock.installed"
