@@ -7,24 +7,28 @@ Templates see no models, and the renderer can fetch nothing but our own `static/
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlparse
 
-from flask import current_app, g, render_template
+from flask import abort, current_app, g, render_template
 
-from fairapp.core.i18n import speaking
+from fairapp.core.i18n import LANGUAGES, speaking
 from fairapp.core.refusals import Refusal
+from fairapp.core.typography import compose
 
 if TYPE_CHECKING:
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
-BASE = "static:/"
+BASE = "https://static.invalid/"
+"""Stands for `static/`. Relative addresses need a scheme they can be joined to; `.invalid` never
+resolves, should a request ever slip past the fetcher."""
 _pango = threading.Lock()
 
 
@@ -51,29 +55,41 @@ class Print:
 
 
 def html_of(job: Print) -> str:
-    """The document as HTML, in its language."""
+    """The document as HTML, in its language and with the spaces of its typography."""
+    made = job.dated.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with speaking(job.lang):
-        return render_template(
-            f"print/{job.template}", title=job.title, doc_lang=job.lang, dated=job.dated, **job.values
+        html = render_template(
+            f"print/{job.template}", title=job.title, doc_lang=job.lang, made=made, **job.values
         )
+    return compose(html, job.lang)
+
+
+def digest_of(html: str) -> str:
+    """What the bytes of a print depend on, as a hash: its words, the style sheet, the renderer."""
+    return hashlib.sha256(f"{_kit_version()}\0{html}".encode()).hexdigest()
 
 
 def render(job: Print) -> bytes:
     """The document as a PDF/UA-1 file. Kept by the hash of what went into it, and served again."""
-    html = html_of(job)
-    key = hashlib.sha256("\0".join((html, job.dated.isoformat(), _kit_version())).encode()).hexdigest()
+    return rendition(html_of(job))
+
+
+def rendition(html: str) -> bytes:
+    """The file of a composed page: the one kept from last time, or set now."""
+    key = digest_of(html)
     kept = Path(current_app.config["DATA_DIR"]) / "renditions" / key[:2] / f"{key}.pdf"
     if kept.exists():
         return kept.read_bytes()
-    pdf = _set(html, key)
+    pdf = typeset(html, key)
     kept.parent.mkdir(parents=True, exist_ok=True)
-    draft = kept.with_suffix(f".{threading.get_ident()}.part")
+    draft = kept.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")
     draft.write_bytes(pdf)
     draft.replace(kept)
     return pdf
 
 
-def _set(html: str, key: str) -> bytes:
+def typeset(html: str, key: str) -> bytes:
+    """Set a composed page as a PDF; ``key`` identifies the file. Refuses with PrintingUnavailable."""
     try:
         from weasyprint import HTML
     except OSError as missing:
@@ -84,13 +100,14 @@ def _set(html: str, key: str) -> bytes:
     # Pango's font map is shared by the process and not documented as thread-safe.
     with _pango:
         fonts, sheets = _kit()
-        return HTML(string=html, base_url=BASE, url_fetcher=_fetcher()).write_pdf(
+        pdf: bytes = HTML(string=html, base_url=BASE, url_fetcher=_fetcher()).write_pdf(
             stylesheets=sheets,
             font_config=fonts,
             pdf_variant="pdf/ua-1",
             pdf_identifier=key[:32].encode(),
             optimize_images=False,
         )
+    return pdf
 
 
 @lru_cache(maxsize=1)
@@ -100,21 +117,22 @@ def _kit() -> tuple[FontConfiguration, list[CSS]]:
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
-    sheet = Path(str(current_app.static_folder)) / "css" / "document.css"
-    return fonts, [CSS(string=sheet.read_text(), base_url=BASE, font_config=fonts, url_fetcher=_fetcher())]
+    return fonts, [CSS(string=_sheet().read_text(), base_url=BASE, font_config=fonts, url_fetcher=_fetcher())]
 
 
+@lru_cache(maxsize=1)
 def _fetcher() -> Any:
     """Gives the renderer files of `static/` and nothing else: no network, no other folder."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     root = Path(str(current_app.static_folder)).resolve()
 
     class StaticOnly(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
             path = (root / unquote(urlparse(url).path).lstrip("/")).resolve()
-            if not url.startswith(BASE) or not path.is_relative_to(root):
-                raise ValueError(f"a print may only use files of static/, not {url}")
+            if not url.startswith(BASE) or not path.is_relative_to(root) or not path.is_file():
+                # Fatal: the renderer would otherwise log it and print a paper with a hole in it.
+                raise FatalURLFetchingError(f"a print may only use files of static/, not {url}")
             return URLFetcherResponse(url, path.read_bytes())
 
     return StaticOnly()
@@ -124,14 +142,15 @@ def _fetcher() -> Any:
 def _kit_version() -> str:
     from importlib.metadata import version
 
-    sheet = Path(str(current_app.static_folder)) / "css" / "document.css"
-    return version("weasyprint") + hashlib.sha256(sheet.read_bytes()).hexdigest()
+    return version("weasyprint") + hashlib.sha256(_sheet().read_bytes()).hexdigest()
+
+
+def _sheet() -> Path:
+    return Path(str(current_app.static_folder)) / "css" / "document.css"
 
 
 def print_language(lang: str) -> None:
     """Say that this request's ``lang`` is a document's, not the visitor's own choice."""
     g.print_language = True
-    if lang not in ("en", "es", "fr", "pt"):
-        from flask import abort
-
+    if lang not in LANGUAGES:
         abort(404)

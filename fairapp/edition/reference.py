@@ -108,7 +108,7 @@ def sdg_goals() -> dict[int, dict[str, Any]]:
     return {g["goal"]: {**g, "short": Translated(g["short"])} for g in read("sdg_goals_short")["goals"]}
 
 
-def doc_string(code: str, lang: str, **values: str) -> str:
+def doc_string(code: str, lang: str, /, **values: str) -> str:
     """A set phrase of official documents (“Original: Spanish”) in a language."""
     return str(read("vocabularies")["doc_strings"][code][lang]).format(**values)
 
