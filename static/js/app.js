@@ -196,14 +196,23 @@ function enhance(within) {
   all("table[data-sortable]", within).forEach(sortable);
   all("input[data-filter]", within).forEach((input) => { if (input.form.hidden) filter(input); });
   all("[data-toast-close]", within).forEach((button) => { button.hidden = false; });
-  within.querySelector("[data-focus]")?.focus();
+}
+
+function attend(within) {
+  const found = within.matches?.("[data-focus]") ? within : within.querySelector("[data-focus]");
+  found?.focus();
+  found?.removeAttribute("data-focus");
 }
 
 function start() {
   enhance(document);
+  attend(document);
   document.addEventListener("click", (event) => { summaryLink(event); dialogs(event); toasts(event); menus(event); });
   document.addEventListener("keydown", menus);
-  document.addEventListener("htmx:load", (event) => enhance(event.detail.elt.parentElement ?? document));
+  document.addEventListener("htmx:load", (event) => {
+    enhance(event.detail.elt.parentElement ?? document);
+    attend(event.detail.elt);
+  });
   document.addEventListener("toast", (event) => say(event.detail.text ?? event.detail.value, event.detail.tone));
 }
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
