@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask
@@ -31,6 +32,7 @@ def read_shapes(folder: Path = FOLDER) -> dict[str, Markup]:
 _shapes = read_shapes()
 
 
+@lru_cache(maxsize=1024)
 def icon(name: str, label: str | None = None, size: int = 20) -> Markup:
     """The icon ``name``; silent to assistive technology unless a ``label`` gives it a name."""
     try:
