@@ -38,6 +38,8 @@ class Session(HasId, Versioned, Model):
         UniqueConstraint("edition_id", "code"),
         Index("ix_session_booking_id", "booking_id"),
         CheckConstraint("(booking_id IS NULL) = (room_id IS NULL)", name="scheduled"),
+        # Calendars know a session by its id for ever: no id is given out twice, not even on SQLite.
+        {"sqlite_autoincrement": True},
     )
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
@@ -107,5 +109,7 @@ class Release(HasId, Model):
     note: Mapped[str] = mapped_column(Text, default="")
     released_at: Mapped[datetime]
     by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
-    content: Mapped[dict[str, Any]] = mapped_column(JSON)
-    """`{"sessions": [...]}`; see `agenda.programme` for the shape."""
+    content: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
+    """See `agenda.programme` for the shape. Large, so it is read only when asked for."""
+    digest: Mapped[str] = mapped_column(String(64))
+    """Fingerprint of the content: what was made of it once need not be made again."""

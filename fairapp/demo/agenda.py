@@ -1,9 +1,113 @@
-"""Agenda items and sessions, released once of the demo."""
+"""Agenda items and sessions of the demo, released once."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from fairapp.agenda.models import AgendaItem
+from fairapp.agenda.services import (
+    ItemDetails,
+    OnDuty,
+    Place,
+    SessionDetails,
+    add_item,
+    add_session,
+    release_programme,
+)
+from fairapp.core.i18n import Translated
 from fairapp.demo.stage import Stage
+from fairapp.edition import reference
+from fairapp.registration.models import Participant
+
+OUTCOMES_OF_ITEMS = {3: ["O1"], 4: ["O2"], 5: ["O3"], 6: ["O4"], 7: ["O5"], 8: ["O6"], 9: ["O7"]}
+"""Item 10, the communiqué, serves all that is to be agreed: see `_items`."""
+ITEMS_OF_SESSIONS = {
+    "D1-05": [1, 2],
+    "D1-07": [3, 4],
+    "D1-10": [5, 6],
+    "D1-14": [7, 8],
+    "D1-16": [10],
+    "D2-02": [4, 5],
+    "D2-07": [4, 7],
+    "D2-08": [6, 9],
+    "D2-12": [9],
+    "D2-14": [10, 11, 12],
+}
+ELECTED = {
+    "Chair of the Meeting": ("delegation:D1", 0),
+    "Provisional Chair; then Chair of the Meeting": ("delegation:D1", 0),
+    "Vice Chair of the Meeting": ("delegation:D2", 0),
+    "Chair of WG 1 (elected delegation)": ("delegation:D4", 1),
+    "Chair of WG 2 (elected delegation)": ("delegation:D6", 0),
+}
+"""Offices that somebody of the demo holds: the delegation and the place in it."""
+OFFICES = {
+    "Chair of WG 1 (elected delegation)": "Chair of Working Group 1",
+    "Chair of WG 2 (elected delegation)": "Chair of Working Group 2",
+    "Provisional Chair: Chair of CIDI": "Chair of CIDI, provisional Chair",
+    "Rapporteur of WG 1": "Rapporteur of Working Group 1",
+    "Rapporteur of WG 2": "Rapporteur of Working Group 2",
+}
 
 
 def load(stage: Stage) -> None:
-    """Add them to the demo edition."""
+    """Twelve agenda items, thirty-five sessions, the people on duty, and release no. 1."""
+    items = _items(stage)
+    for entry in stage.programme["sessions"]:
+        add_session(
+            stage.edition,
+            _details(entry),
+            duties=list(_duties(stage, entry)),
+            items=[items[number] for number in ITEMS_OF_SESSIONS.get(entry["code"], [])],
+            place=Place(stage.rooms[entry["room"]], stage.span(entry["day"], entry["start"], entry["end"])),
+            by=stage.owner,
+        )
+    release_programme(stage.edition, note="First version of the demonstration", by=stage.owner)
+
+
+def _items(stage: Stage) -> dict[int, AgendaItem]:
+    codes = {**OUTCOMES_OF_ITEMS, 10: ["O1", "O2", "O3", "O4", "O5", "O6"]}
+    return {
+        number: add_item(stage.edition, ItemDetails(Translated(title), codes.get(number, [])), by=stage.owner)
+        for number, title in enumerate(stage.programme["agenda_items"], 1)
+    }
+
+
+def _details(entry: dict[str, Any]) -> SessionDetails:
+    note = entry["note"]
+    return SessionDetails(
+        kind=entry["type"],
+        title=Translated(entry["title"]),
+        code=entry["code"],
+        number=entry["number"],
+        track=entry["track"],
+        note=Translated(note if isinstance(note, dict) else {"en": note}),
+        access=reference.vocabulary("session_type")[entry["type"]].extra["access"],
+        outcome_codes=entry["outcomes"],
+        topic_codes=entry["topics"],
+        document_symbols=entry["documents"],
+    )
+
+
+def _duties(stage: Stage, entry: dict[str, Any]) -> list[OnDuty]:
+    chair = entry["chair"]
+    roles = [(role["role"], role["who"]) for role in entry["roles"]]
+    if chair and chair.startswith("Moderator: "):
+        roles.insert(0, ("moderator", chair.removeprefix("Moderator: ")))
+    elif chair:
+        roles.insert(0, ("chair", chair))
+    duties = []
+    for role, who in roles:
+        person = _holder(stage, who) if role == "chair" else None
+        office = OFFICES.get(who, who)
+        duties.append(OnDuty(role, person, office[:1].upper() + office[1:]))
+    return duties
+
+
+def _holder(stage: Stage, office: str) -> Participant | None:
+    """Who holds the office; nobody as long as the delegation is not accredited."""
+    if office not in ELECTED:
+        return None
+    key, place = ELECTED[office]
+    delegation = stage.delegations[key]
+    return delegation.participants[place] if delegation.status == "accredited" else None

@@ -1,0 +1,235 @@
+"""The released programme as values: what the public, the feed and the print show.
+
+Parsed from a release alone; the draft has no way in here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from fairapp.agenda import rules
+from fairapp.agenda.snapshot import Content
+from fairapp.core.i18n import Translated
+
+
+@dataclass(frozen=True)
+class ReleasedTopic:
+    """A topic of the fair as it was when released."""
+
+    code: str
+    label: Translated
+    color: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class ReleasedItem:
+    """An item of the agenda."""
+
+    number: int
+    title: Translated
+    outcomes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReleasedDuty:
+    """Who has a task in a session: an office, a person, or a person in an office."""
+
+    role: str
+    office: str
+    honorific: str = "none"
+    name: str = ""
+    title: str = ""
+    party: Translated = Translated()  # noqa: RUF009 - immutable
+
+
+@dataclass(frozen=True)
+class ReleasedSession:
+    """A session as it was made public. Times are instants (UTC)."""
+
+    id: int
+    code: str
+    kind: str
+    number: int | None
+    track: str
+    title: Translated
+    note: Translated
+    access: str
+    room: Translated
+    room_code: str
+    room_order: int
+    interpretation: bool
+    starts_at: datetime
+    ends_at: datetime
+    outcomes: tuple[str, ...]
+    topics: tuple[str, ...]
+    documents: tuple[str, ...]
+    items: tuple[ReleasedItem, ...]
+    duties: tuple[ReleasedDuty, ...]
+    sequence: int
+    changed_at: datetime
+    cancelled: bool
+
+    @property
+    def minor(self) -> bool:
+        """A break or the like: it structures the day and is not what one comes for."""
+        return rules.is_minor(self.kind)
+
+    @property
+    def chairs(self) -> list[ReleasedDuty]:
+        """Who presides or moderates."""
+        return [d for d in self.duties if d.role in {"chair", "moderator"}]
+
+    @property
+    def speakers(self) -> list[ReleasedDuty]:
+        """Everybody else with a task."""
+        return [d for d in self.duties if d.role not in {"chair", "moderator"}]
+
+
+@dataclass(frozen=True)
+class ReleasedDay:
+    """One day of the programme, its sessions grouped by when they begin."""
+
+    date: date
+    starts: tuple[tuple[datetime, tuple[ReleasedSession, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a visitor wants to see; empty means everything."""
+
+    room: str = ""
+    outcome: str = ""
+    topic: str = ""
+    kind: str = ""
+
+    def __bool__(self) -> bool:
+        return any(vars(self).values())
+
+    def fits(self, session: ReleasedSession) -> bool:
+        """Whether the session is among what is wanted."""
+        return (
+            self.room in {"", session.room_code}
+            and self.kind in {"", session.kind}
+            and (not self.outcome or self.outcome in session.outcomes)
+            and (not self.topic or self.topic in session.topics)
+        )
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A release, ready to be shown."""
+
+    number: int
+    released_at: datetime
+    digest: str
+    sessions: tuple[ReleasedSession, ...]
+    """In order of time; cancelled ones included."""
+    items: tuple[ReleasedItem, ...]
+    outcomes: dict[str, Translated]
+    topics: dict[str, ReleasedTopic]
+
+    @property
+    def standing(self) -> list[ReleasedSession]:
+        """What takes place."""
+        return [s for s in self.sessions if not s.cancelled]
+
+    def find(self, code: str) -> ReleasedSession | None:
+        """The session of that code; one that takes place rather than a cancelled one."""
+        found = [s for s in self.sessions if s.code == code]
+        return min(found, key=lambda s: s.cancelled, default=None)
+
+    def rooms(self) -> dict[str, Translated]:
+        """Rooms in use, by code, in the secretariat's order."""
+        ordered = sorted(self.standing, key=lambda s: (s.room_order, s.room_code))
+        return {s.room_code: s.room for s in ordered}
+
+    def kinds(self) -> list[str]:
+        """Kinds of session that occur, in order of first appearance."""
+        return list(dict.fromkeys(s.kind for s in self.standing))
+
+    def days(self, zone: tzinfo, filters: Filters = Filters()) -> Iterator[ReleasedDay]:
+        """Day by day in the zone, with the sessions that fit."""
+        by_day: dict[date, dict[datetime, list[ReleasedSession]]] = {}
+        for session in self.standing:
+            if filters.fits(session):
+                day = by_day.setdefault(session.starts_at.astimezone(zone).date(), {})
+                day.setdefault(session.starts_at, []).append(session)
+        for day_date, starts in sorted(by_day.items()):
+            yield ReleasedDay(day_date, tuple((at, tuple(group)) for at, group in sorted(starts.items())))
+
+    def now_and_next(
+        self, now: datetime, zone: tzinfo
+    ) -> tuple[list[ReleasedSession], list[ReleasedSession]]:
+        """What is going on, and what begins next today. Breaks do not count."""
+        real = [s for s in self.standing if not s.minor]
+        going = [s for s in real if s.starts_at <= now < s.ends_at]
+        today = now.astimezone(zone).date()
+        coming = [s for s in real if s.starts_at > now and s.starts_at.astimezone(zone).date() == today]
+        first = min((s.starts_at for s in coming), default=None)
+        return going, [s for s in coming if s.starts_at == first]
+
+
+def parse(content: Content, *, number: int, released_at: datetime, digest: str = "") -> Programme:
+    """Read a release's content."""
+    items = tuple(
+        ReleasedItem(i["number"], Translated(i["title"]), tuple(i["outcomes"])) for i in content["items"]
+    )
+    by_number = {item.number: item for item in items}
+    sessions = sorted(
+        (_session(s, by_number) for s in content["sessions"]),
+        key=lambda s: (s.starts_at, s.minor, s.room_order, s.code),
+    )
+    return Programme(
+        number=number,
+        released_at=released_at,
+        digest=digest,
+        sessions=tuple(sessions),
+        items=items,
+        outcomes={code: Translated(title) for code, title in content["outcomes"].items()},
+        topics={
+            code: ReleasedTopic(code, Translated(t["label"]), t["color"], t["icon"])
+            for code, t in content["topics"].items()
+        },
+    )
+
+
+def _session(s: dict[str, Any], items: dict[int, ReleasedItem]) -> ReleasedSession:
+    return ReleasedSession(
+        id=s["id"],
+        code=s["code"],
+        kind=s["kind"],
+        number=s["number"],
+        track=s["track"],
+        title=Translated(s["title"]),
+        note=Translated(s["note"]),
+        access=s["access"],
+        room=Translated(s["room"]["name"]),
+        room_code=s["room"]["code"],
+        room_order=s["room"]["order"],
+        interpretation=s["room"]["interpretation"],
+        starts_at=datetime.fromisoformat(s["starts_at"]),
+        ends_at=datetime.fromisoformat(s["ends_at"]),
+        outcomes=tuple(s["outcomes"]),
+        topics=tuple(s["topics"]),
+        documents=tuple(s["documents"]),
+        items=tuple(items[number] for number in s["items"] if number in items),
+        duties=tuple(_duty(d) for d in s["duties"]),
+        sequence=s.get("sequence", 0),
+        changed_at=datetime.fromisoformat(s.get("changed_at", s["starts_at"])),
+        cancelled=s.get("cancelled", False),
+    )
+
+
+def _duty(d: dict[str, Any]) -> ReleasedDuty:
+    return ReleasedDuty(
+        d["role"],
+        d["office"],
+        d.get("honorific", "none"),
+        d.get("name", ""),
+        d.get("title", ""),
+        Translated(d.get("party")),
+    )

@@ -1,0 +1,216 @@
+"""Reading the agenda, the draft programme and its releases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from fairapp.accounts.models import User
+from fairapp.accounts.policy import holds
+from fairapp.agenda import rules
+from fairapp.agenda.models import AgendaItem, Duty, Release, Session
+from fairapp.agenda.programme import Programme, parse
+from fairapp.agenda.shelf import Shelf
+from fairapp.core import clock
+from fairapp.core.audit import AuditEntry
+from fairapp.core.dates import clock_time, weekday_text
+from fairapp.core.db import db
+from fairapp.core.todo import Todo
+from fairapp.edition import reference
+from fairapp.edition.models import Edition
+from fairapp.registration.models import Delegation, Participant
+from fairapp.timetable.models import Booking
+from fairapp.timetable.zones import local
+
+_parsed: Shelf[Programme] = Shelf(8)
+
+
+def items(edition_id: int) -> list[AgendaItem]:
+    """The agenda, by number."""
+    return list(
+        db.session.scalars(
+            select(AgendaItem).where(AgendaItem.edition_id == edition_id).order_by(AgendaItem.number)
+        )
+    )
+
+
+def item(edition_id: int, item_id: int) -> AgendaItem | None:
+    """The item of that id, if it belongs to the edition."""
+    return db.session.scalar(
+        select(AgendaItem).where(AgendaItem.edition_id == edition_id, AgendaItem.id == item_id)
+    )
+
+
+def sessions(edition_id: int) -> list[Session]:
+    """The draft with rooms, times, people and items; unscheduled sessions last. Three selects."""
+    return list(
+        db.session.scalars(
+            select(Session)
+            .outerjoin(Booking)
+            .where(Session.edition_id == edition_id)
+            .options(
+                joinedload(Session.room),
+                joinedload(Session.booking),
+                selectinload(Session.items),
+                selectinload(Session.duties).joinedload(Duty.participant).joinedload(Participant.delegation),
+            )
+            .order_by(Booking.starts_at.is_(None), Booking.starts_at, Session.code)
+        )
+    )
+
+
+def session(edition_id: int, session_id: int) -> Session | None:
+    """The session of that id, if it belongs to the edition."""
+    return db.session.scalar(
+        select(Session)
+        .where(Session.edition_id == edition_id, Session.id == session_id)
+        .options(joinedload(Session.room), joinedload(Session.booking))
+    )
+
+
+def next_code(edition_id: int) -> str:
+    """The code the next session gets."""
+    return rules.next_code(db.session.scalars(select(Session.code).where(Session.edition_id == edition_id)))
+
+
+def people(edition_id: int) -> list[Participant]:
+    """Who can be put on duty: the participants of accredited delegations, by name."""
+    return list(
+        db.session.scalars(
+            select(Participant)
+            .join(Delegation)
+            .where(Participant.edition_id == edition_id, Delegation.status == "accredited")
+            .options(joinedload(Participant.delegation))
+            .order_by(Participant.family_names, Participant.given_names, Participant.id)
+        )
+    )
+
+
+def last_release(edition_id: int) -> Release | None:
+    """The newest release, without its content until asked for."""
+    return db.session.scalar(
+        select(Release).where(Release.edition_id == edition_id).order_by(Release.number.desc()).limit(1)
+    )
+
+
+def releases(edition_id: int) -> list[Release]:
+    """Every release, the newest first."""
+    return list(
+        db.session.scalars(
+            select(Release).where(Release.edition_id == edition_id).order_by(Release.number.desc())
+        )
+    )
+
+
+def programme(release: Release) -> Programme:
+    """The release as values; read once per process."""
+    return _parsed.get(
+        (release.id, release.digest),
+        lambda: parse(
+            release.content, number=release.number, released_at=release.released_at, digest=release.digest
+        ),
+    )
+
+
+def public_programme(edition_id: int) -> Programme | None:
+    """What everybody may see: the newest release, or nothing yet."""
+    release = last_release(edition_id)
+    return programme(release) if release else None
+
+
+def changes_since(subject: str, steps: int) -> tuple[str, list[str]]:
+    """Who last changed the subject, and the fields of its last ``steps`` changes."""
+    rows: list[tuple[dict[str, Any], str | None]] = [
+        (row[0], row[1])
+        for row in db.session.execute(
+            select(AuditEntry.changes, User.name)
+            .outerjoin(User, User.id == AuditEntry.by)
+            .where(AuditEntry.subject == subject)
+            .order_by(AuditEntry.id.desc())
+            .limit(max(steps, 1))
+        )
+    ]
+    who = rows[0][1] if rows else None
+    return who or _("Somebody"), [name for changes, _who in rows for name in changes]
+
+
+def todo_for(user: Any, edition: Edition) -> list[Todo]:
+    """What waits here: the secretariat's unreleased work, a person's next duty."""
+    if not user.is_authenticated:
+        return []
+    found = _secretariat(edition.id) if holds(user, "secretariat", edition.id) else []
+    return found + _next_duty(user, edition.id)
+
+
+def _secretariat(edition_id: int) -> list[Todo]:
+    released = (
+        select(func.coalesce(func.max(AuditEntry.id), 0))
+        .where(AuditEntry.edition_id == edition_id, AuditEntry.fact == "ProgrammeReleased")
+        .scalar_subquery()
+    )
+    touched = (
+        select(func.count(AuditEntry.subject.distinct()))
+        .where(
+            AuditEntry.edition_id == edition_id,
+            AuditEntry.subject.like("session:%"),
+            AuditEntry.fact.in_(("SessionAdded", "SessionMoved", "SessionChanged", "SessionCancelled")),
+            AuditEntry.id > released,
+        )
+        .scalar_subquery()
+    )
+    waiting = (
+        select(func.count())
+        .select_from(Session)
+        .where(Session.edition_id == edition_id, Session.booking_id.is_(None))
+        .scalar_subquery()
+    )
+    unreleased, unscheduled = db.session.execute(select(touched, waiting)).one()
+    found = []
+    if unreleased:
+        words = ngettext(
+            "%(num)d session was changed since the last release of the programme.",
+            "%(num)d sessions were changed since the last release of the programme.",
+            unreleased,
+        )
+        found.append(Todo(words, url_for("agenda.release"), unreleased, "warn", "send"))
+    if unscheduled:
+        words = ngettext(
+            "%(num)d session has no time and room yet.",
+            "%(num)d sessions have no time and room yet.",
+            unscheduled,
+        )
+        found.append(Todo(words, url_for("agenda.editor"), unscheduled, "info", "calendar-clock"))
+    return found
+
+
+def _next_duty(user: Any, edition_id: int) -> list[Todo]:
+    row = db.session.execute(
+        select(Session, Duty.role, Booking.starts_at)
+        .join(Duty, Duty.session_id == Session.id)
+        .join(Participant, Participant.id == Duty.participant_id)
+        .join(Booking, Booking.id == Session.booking_id)
+        .where(
+            Session.edition_id == edition_id,
+            Participant.user_id == user.id,
+            Booking.ends_at > clock.now(),
+        )
+        .order_by(Booking.starts_at)
+        .limit(1)
+    ).first()
+    if row is None:
+        return []
+    there = local(row.starts_at)
+    words = _(
+        "Your next duty: %(role)s, “%(title)s”, %(day)s, %(time)s.",
+        role=reference.term("session_role", row.role),
+        title=row.Session.title,
+        day=weekday_text(there.date()),
+        time=clock_time(there),
+    )
+    href = url_for("agenda.sitting", code=row.Session.code)
+    return [Todo(words, href, 1, "info", "calendar-check")]

@@ -1,0 +1,60 @@
+"""Pure questions about sessions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from flask_babel import lazy_gettext as _l
+
+from fairapp.timetable.spans import Span
+
+TRACKS = {
+    "main": _l("Meeting"),
+    "parallel": _l("Parallel programme"),
+    "negotiation": _l("Negotiation"),
+    "fair": _l("Partnership Fair"),
+    "b2b": _l("Bilateral meetings"),
+}
+"""What a session belongs to, in the order in which they are offered."""
+
+MINOR = frozenset({"registration", "coffee_break", "luncheon", "logistics"})
+"""Kinds that only structure the day: shown in small print, never “now”."""
+
+MARGIN = timedelta(days=3)
+"""How long before the first and after the last day a session may be: setting up, a site visit."""
+
+SYMBOL = re.compile(r"(?:doc\.|INF\.|RES\.|DEC\.|OD\.) ?\d{1,4}(?: (?:rev|corr|add)\. ?\d{1,2})*")
+"""A short document symbol within the edition: “doc.6”, “INF.2”, “doc.12 rev. 1”."""
+
+AUTOMATIC = re.compile(r"S-(\d+)")
+
+
+def next_code(taken: Iterable[str]) -> str:
+    """The next free code of the form “S-12”."""
+    numbers = [int(found[1]) for code in taken if (found := AUTOMATIC.fullmatch(code))]
+    return f"S-{max(numbers, default=0) + 1}"
+
+
+def is_near(day: date, first_day: date, last_day: date) -> bool:
+    """Whether a session on that day can belong to an edition of these days."""
+    return first_day - MARGIN <= day <= last_day + MARGIN
+
+
+def is_minor(kind: str) -> bool:
+    """Whether a kind of session only structures the day."""
+    return kind in MINOR
+
+
+def grid_hours(spans: Iterable[tuple[int, int]], *, least: tuple[int, int] = (8, 19)) -> tuple[int, int]:
+    """First and last full hour the editor must draw for spans in minutes since midnight."""
+    first, last = least
+    for start, end in spans:
+        first, last = min(first, start // 60), max(last, -(-end // 60))
+    return first, last
+
+
+def length_of(span: Span | None, *, otherwise: int = 60) -> int:
+    """Minutes a session takes, or what one without a time is drawn with."""
+    return span.minutes if span else otherwise

@@ -1,0 +1,67 @@
+"""Making the draft public."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from fairapp.accounts.models import User
+from fairapp.agenda import queries
+from fairapp.agenda.diff import Diff, compare, succeed
+from fairapp.agenda.errors import NothingToRelease
+from fairapp.agenda.events import ProgrammeReleased
+from fairapp.agenda.models import Release
+from fairapp.agenda.snapshot import Content, snapshot
+from fairapp.core import clock
+from fairapp.core.db import db
+from fairapp.core.events import publish
+from fairapp.edition.models import Edition
+
+
+def draft_of(edition: Edition) -> Content:
+    """The draft as it would be released now."""
+    return snapshot(edition, queries.sessions(edition.id), queries.items(edition.id))
+
+
+def draft_changes(edition: Edition) -> tuple[Release | None, Diff]:
+    """The last release, and what the draft has that it has not."""
+    last = queries.last_release(edition.id)
+    return last, compare(last.content if last else None, draft_of(edition))
+
+
+def release_programme(edition: Edition, *, note: str = "", by: User) -> Release:
+    """Make the draft the programme that everybody sees, as the next release.
+
+    Sessions that were released before and are not on the schedule any more stay in it as cancelled,
+    so that calendars learn of it. Refuses with NothingToRelease. Tells ProgrammeReleased.
+    """
+    # One release at a time: the numbers have no gaps.
+    db.session.execute(select(Edition.id).where(Edition.id == edition.id).with_for_update())
+    last, found = draft_changes(edition)
+    if not found:
+        raise NothingToRelease(_("Nothing has changed since the last release."))
+    now = clock.now()
+    content = succeed(last.content if last else None, draft_of(edition), now)
+    release = Release(
+        edition_id=edition.id,
+        number=last.number + 1 if last else 1,
+        note=note,
+        released_at=now,
+        by=by.id,
+        content=content,
+        digest=hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest(),
+    )
+    db.session.add(release)
+    db.session.flush()
+    publish(
+        ProgrammeReleased(
+            edition_id=edition.id,
+            by=by.id,
+            subject=f"release:{release.id}",
+            changes={"number": (last.number if last else None, release.number)},
+        )
+    )
+    return release

@@ -1,0 +1,72 @@
+"""The draft as plain values: what a release keeps, complete in itself.
+
+Names of rooms, people, topics and outcomes are written into it, so that a release stays what it was
+when any of them is renamed later, and can be shown without asking anybody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from fairapp.agenda.models import AgendaItem, Duty, Session
+from fairapp.edition import queries as editions
+from fairapp.edition.models import Edition
+
+Content = dict[str, Any]
+
+
+def snapshot(edition: Edition, sessions: Iterable[Session], items: Iterable[AgendaItem]) -> Content:
+    """Everything on the schedule, in order of time, with the agenda and the words needed to read it."""
+    scheduled = [s for s in sessions if s.booking and s.room]
+    return {
+        "sessions": [_session(s) for s in scheduled],
+        "items": [{"number": i.number, "title": dict(i.title), "outcomes": i.outcome_codes} for i in items],
+        "outcomes": {o.code: dict(o.title) for o in editions.outcomes(edition.id)},
+        "topics": {
+            t.code: {"label": dict(t.label), "color": t.color, "icon": t.icon}
+            for t in editions.topics(edition.id)
+        },
+    }
+
+
+def _session(session: Session) -> dict[str, Any]:
+    assert session.room is not None
+    assert session.booking is not None
+    return {
+        "id": session.id,
+        "code": session.code,
+        "kind": session.kind,
+        "number": session.number,
+        "track": session.track,
+        "title": dict(session.title),
+        "note": dict(session.note),
+        "access": session.access,
+        "room": {
+            "code": session.room.code,
+            "name": dict(session.room.name),
+            "order": session.room.position,
+            "interpretation": session.room.interpretation,
+        },
+        "starts_at": session.booking.starts_at.isoformat(),
+        "ends_at": session.booking.ends_at.isoformat(),
+        "outcomes": list(session.outcome_codes),
+        "topics": list(session.topic_codes),
+        "documents": list(session.document_symbols),
+        "items": [item.number for item in session.items],
+        "duties": [_duty(duty) for duty in session.duties],
+    }
+
+
+def _duty(duty: Duty) -> dict[str, Any]:
+    person = duty.participant
+    if person is None:
+        return {"role": duty.role, "office": duty.office}
+    return {
+        "role": duty.role,
+        "office": duty.office,
+        "honorific": person.honorific,
+        "name": person.name,
+        "title": person.office,
+        "party": dict(person.delegation.name),
+    }
