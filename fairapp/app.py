@@ -12,6 +12,7 @@ from fairapp.agenda import views as agenda_views
 from fairapp.booths import views as booths_views
 from fairapp.cooperation import views as cooperation_views
 from fairapp.core import db, doors, i18n, icons, jobs, security, web
+from fairapp.demo.cli import show_accounts
 from fairapp.desk import views as desk_views
 from fairapp.documents import views as documents_views
 from fairapp.edition import scope
@@ -100,5 +101,6 @@ def open_rooms(app: Flask) -> None:
         app.register_blueprint(blueprint)
     wiring.tell_prints()
     wiring.hear_facts()
+    show_accounts()
     navigation.init_app(app)
     commands.init_app(app)

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
-from flask import Flask
+from flask import Flask, g, request_started
 from flask.testing import FlaskClient
 
 from config import Config
@@ -57,9 +57,17 @@ def app(database: Database) -> Iterator[Flask]:
             load(FIRST_DAY)
         db.session.remove()
         database.keep_picture("demo")
+    request_started.connect(_forget, application)
     yield application
     with application.app_context():
         db.engine.dispose()
+
+
+def _forget(_app: Flask, **_more: object) -> None:
+    """A test holds one application context open; its requests must not share what `g` remembers,
+    such as who is signed in."""
+    for name in list(g):
+        g.pop(name)
 
 
 @pytest.fixture

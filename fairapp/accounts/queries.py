@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from fairapp.accounts.models import Grant, User
@@ -28,3 +30,8 @@ def holders(role: str, edition_id: int, scope_id: int | None = None) -> list[Use
     if scope_id is not None:
         query = query.where(Grant.scope_id == scope_id)
     return list(db.session.scalars(query.order_by(User.name)).unique())
+
+
+def present_addresses(emails: Collection[str]) -> set[str]:
+    """Which of these addresses can sign in."""
+    return set(db.session.scalars(select(User.email).where(User.email.in_(emails), User.is_active)))

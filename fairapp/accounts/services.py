@@ -6,7 +6,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 from flask import current_app
 from flask_babel import gettext as _
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature, TimestampSigner, URLSafeTimedSerializer
 from sqlalchemy.exc import IntegrityError
 
 from fairapp.accounts import queries
@@ -80,16 +80,32 @@ def set_password(user: User, password: str) -> None:
     user.session_version += 1
 
 
+def change_account(user: User, *, name: str, lang: str) -> None:
+    """Change how somebody is called and in which language the house speaks to them."""
+    user.name, user.lang = name, lang
+
+
+def change_password(user: User, current: str, new: str) -> None:
+    """Replace the password, given the present one (whoever has none came by link and needs none).
+
+    Every session of the account ends. Refuses with WrongPassword.
+    """
+    if user.password_hash is not None and not _fits(user.password_hash, current):
+        raise WrongPassword(_("This is not your present password."), field="current")
+    set_password(user, new)
+
+
+def end_sessions(user: User) -> None:
+    """End every session of the account, and the calendar addresses signed for it."""
+    user.session_version += 1
+
+
 def check_password(email: str, password: str) -> User:
     """The user of that address and password. Refuses with WrongPassword."""
     user = queries.by_email(email)
     # Strangers cost as much time as members: the clock must not tell who has an account.
     known = user.password_hash if user and user.password_hash else _nobody()
-    try:
-        _hasher.verify(known, password)
-    except (VerifyMismatchError, VerificationError, InvalidHashError) as error:
-        raise _wrong() from error
-    if user is None or user.password_hash is None or not user.is_active:
+    if not _fits(known, password) or user is None or user.password_hash is None or not user.is_active:
         raise _wrong()
     return user
 
@@ -126,6 +142,13 @@ def note_sign_in(user: User) -> None:
     publish(SignedIn(edition_id=None, by=user.id, subject=f"user:{user.id}"))
 
 
+def _fits(known: str, password: str) -> bool:
+    try:
+        return _hasher.verify(known, password)
+    except (VerifyMismatchError, VerificationError, InvalidHashError):
+        return False
+
+
 def _wrong() -> WrongPassword:
     return WrongPassword(_("The address and the password do not match."), field="password")
 
@@ -135,7 +158,12 @@ def _expired() -> LinkExpired:
 
 
 def _tokens() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key or "", salt="sign-in-link")
+    return URLSafeTimedSerializer(current_app.secret_key or "", salt="sign-in-link", signer=_OurClock)
+
+
+class _OurClock(TimestampSigner):
+    def get_timestamp(self) -> int:
+        return int(clock.now().timestamp())
 
 
 _dummy: list[str] = []

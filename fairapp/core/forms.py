@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, FormField, HiddenField, StringField, TextAreaField
 from wtforms.form import Form as PlainForm
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
 from fairapp.core.i18n import LANGUAGES, Translated
 from fairapp.core.refusals import Refusal
@@ -53,9 +53,19 @@ def strip(text: str | None) -> str:
     return (text or "").replace("\r\n", "\n").strip()
 
 
+class _Something(InputRequired):
+    """White space alone is nothing: asked of the text as the field's filters left it."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        super().__call__(form, field)
+        if isinstance(field.data, str) and not field.data:
+            field.errors[:] = []
+            raise StopValidation(self.message)
+
+
 def required() -> InputRequired:
     """Validator: something must be entered."""
-    return InputRequired(_l("Please fill this in."))
+    return _Something(_l("Please fill this in."))
 
 
 def at_most(count: int) -> Length:

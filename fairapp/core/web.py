@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, g, render_template, request, url_for
+from flask import Flask, current_app, g, has_request_context, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -22,6 +22,23 @@ DESIGNED = (400, 403, 404, 405, 409, 413, 429, 500, 503)
 def static_url(name: str) -> str:
     """Address of a static file that changes with its content, so that it may be kept for ever."""
     return f"{url_for('static', filename=name)}?v={_fingerprint(str(current_app.static_folder), name)}"
+
+
+def absolute(path: str) -> str:
+    """One of our paths as a whole address, for letters and calendars: on FAIRAPP_URL when that is set.
+
+    A deployment sets it, so that nobody can choose the host of our links by a forged header.
+    """
+    here = request.host_url.rstrip("/") if has_request_context() else "http://localhost"
+    return str(current_app.config["PUBLIC_URL"] or here) + path
+
+
+def absolute_url(endpoint: str, **values: Any) -> str:
+    """Address of a page for letters and calendars; see :func:`absolute`."""
+    if not has_request_context():
+        # The command line and the worker have no request to build an address from.
+        return absolute(current_app.url_map.bind("localhost").build(endpoint, values))
+    return absolute(url_for(endpoint, **values))
 
 
 @lru_cache(maxsize=512)

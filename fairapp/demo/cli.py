@@ -7,7 +7,9 @@ from typing import Any
 
 import click
 from flask.cli import AppGroup
+from flask_babel import lazy_gettext as _l
 
+from fairapp.accounts import showcase
 from fairapp.accounts.queries import by_email
 from fairapp.accounts.services import grant, open_account
 from fairapp.core.db import transaction
@@ -21,14 +23,21 @@ cli = AppGroup("demo", help="The demo edition and its accounts.")
 
 SLUG = "demo"
 ACCOUNTS = (
-    ("secretariat", "secretariat: agenda, accreditation, booths, outbox"),
-    ("protocol", "protocol officer: credentials, precedence"),
-    ("focal", "focal point of a delegation that is still empty"),
-    ("delegate", "delegate of the first delegation"),
-    ("counterpart", "alternate of the second delegation"),
-    ("exhibitor", "exhibitor at booth A01"),
-    ("rapporteur", "rapporteur"),
+    ("secretariat", _l("Secretariat: agenda, accreditation, booths, letters")),
+    ("protocol", _l("Protocol: credentials, order of precedence")),
+    ("focal", _l("Focal point of a delegation that is still empty")),
+    ("delegate", _l("Delegate, of the first delegation")),
+    ("counterpart", _l("Alternate representative, of the second delegation")),
+    ("exhibitor", _l("Exhibitor, at booth A01")),
+    ("rapporteur", _l("Rapporteur")),
 )
+
+
+def show_accounts() -> None:
+    """Let the sign-in page of a development server show the demo accounts."""
+    showcase.offer(
+        [showcase.ShownAccount(f"{short}@example.org", PASSWORD, what) for short, what in ACCOUNTS]
+    )
 
 
 @cli.command("load")
