@@ -1,12 +1,26 @@
-"""The public front and the home of each role."""
+"""The public front, the home of each role, everybody's own agenda."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from typing import Any
 
-from fairapp.core.doors import DEVELOPERS, EVERYONE, door
+from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from fairapp.accounts.queries import by_session
+from fairapp.core import clock
+from fairapp.core.db import db
+from fairapp.core.doors import DEVELOPERS, EVERYONE, SIGNED_IN, door
+from fairapp.core.outbox import Letter
+from fairapp.core.web import absolute_url
 from fairapp.edition import queries as editions
-from fairapp.edition.scope import edition_blueprint
+from fairapp.edition.scope import current_edition, edition_blueprint
+from fairapp.home import agenda, queries, tickets
+from fairapp.home.people import parts_of
+from fairapp.home.todos import todos_for
 
 bp = Blueprint("home", __name__)
 pages = edition_blueprint("pages", __name__)
@@ -15,8 +29,32 @@ pages = edition_blueprint("pages", __name__)
 @bp.get("/")
 @door(EVERYONE)
 def front() -> str:
-    """Every edition there is."""
-    return render_template("home/front.html", editions=editions.all_editions())
+    """Every edition there is: those to come, those that were."""
+    today = clock.now().date()
+    found = editions.all_editions()
+    return render_template(
+        "home/front.html",
+        coming=sorted((e for e in found if e.last_day >= today), key=lambda e: e.first_day),
+        past=[e for e in found if e.last_day < today],
+    )
+
+
+@bp.get("/home")
+@door(SIGNED_IN)
+def latest() -> Response:
+    """To the home of the edition the visitor most likely comes for."""
+    edition = queries.latest_edition_of(current_user)
+    if edition is None:
+        return redirect(url_for("home.front"), 303)
+    return redirect(url_for("pages.my_home", edition_slug=edition.slug), 303)
+
+
+@bp.get("/outbox")
+@door(DEVELOPERS)
+def outbox() -> str:
+    """The last letters of a development server, readable without signing in."""
+    letters = db.session.scalars(select(Letter).order_by(Letter.id.desc()).limit(30))
+    return render_template("home/outbox.html", letters=list(letters))
 
 
 @bp.get("/_style")
@@ -29,5 +67,75 @@ def style() -> str:
 @bp.get("/health")
 @door(EVERYONE)
 def health() -> dict[str, str]:
-    """For those who watch over the server."""
+    """For those who watch over the server: it answers, and so does its database."""
+    db.session.execute(select(1))
     return {"status": "ok"}
+
+
+@pages.get("/")
+@door(EVERYONE)
+def edition_home() -> str:
+    """The public face of an edition."""
+    edition = current_edition()
+    return render_template(
+        "pages/edition_home.html",
+        outcomes=editions.outcomes(edition.id),
+        topics=editions.topics(edition.id),
+        now=clock.now(),
+    )
+
+
+@pages.get("/home")
+@door(SIGNED_IN)
+def my_home() -> str:
+    """What awaits the visitor, who they are here, where they must be next."""
+    edition = current_edition()
+    return render_template(
+        "pages/my_home.html",
+        todos=todos_for(current_user, edition),
+        parts=parts_of(current_user, edition),
+        coming=agenda.coming(agenda.entries_of(current_user, edition), clock.now()),
+        takes_part=queries.is_participant(current_user, edition.id),
+        now=clock.now(),
+    )
+
+
+@pages.get("/my-agenda")
+@door(SIGNED_IN)
+def my_agenda() -> str:
+    """The visitor's own time, day by day."""
+    edition = current_edition()
+    return render_template(
+        "pages/my_agenda.html",
+        days=agenda.by_day(agenda.entries_of(current_user, edition)),
+        takes_part=queries.is_participant(current_user, edition.id),
+        subscription=absolute_url("pages.agenda_feed", ticket=tickets.ticket_of(current_user)),
+        now=clock.now(),
+    )
+
+
+@pages.get("/my-agenda.ics")
+@door(SIGNED_IN)
+def agenda_file() -> Response:
+    """The same, once, as a file for a calendar."""
+    return _calendar(current_user)
+
+
+@pages.get("/my-agenda/<ticket>.ics")
+@door(EVERYONE)
+def agenda_feed(ticket: str) -> Response:
+    """The same, for a calendar to subscribe to: the ticket in the address stands for the person
+    until they end their sessions."""
+    session_id = tickets.session_of(ticket) or abort(404)
+    return _calendar(by_session(session_id) or abort(404))
+
+
+def _calendar(user: Any) -> Response:
+    edition = current_edition()
+    name = _("My agenda: %(meeting)s", meeting=edition.name.shown().text)
+    entries = agenda.entries_of(user, edition)
+    response = current_app.response_class(
+        agenda.calendar(name, entries, edition.slug + ".fairapp"), mimetype="text/calendar"
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="{edition.slug}-agenda.ics"'
+    return response

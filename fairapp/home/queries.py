@@ -1,0 +1,83 @@
+"""Reading for the homes: who somebody is here, and what their time holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from fairapp.booths.models import Exhibitor
+from fairapp.core.db import db
+from fairapp.edition.models import Edition
+from fairapp.registration.models import Delegation, Participant
+from fairapp.timetable import queries as timetable
+from fairapp.timetable.models import Booking
+
+
+def people_of(user: Any, edition_id: int) -> list[Participant]:
+    """The participants that the visitor is in an edition (nearly always one, or none).
+
+    Read once a request: the navigation of every page asks too.
+    """
+    if not user.is_authenticated:
+        return []
+    known: dict[tuple[int, int], list[Participant]] = g.setdefault("people_of", {})
+    if (user.id, edition_id) not in known:
+        found = db.session.scalars(
+            select(Participant)
+            .where(Participant.user_id == user.id, Participant.edition_id == edition_id)
+            .options(joinedload(Participant.delegation))
+            .order_by(Participant.id)
+        )
+        known[user.id, edition_id] = list(found)
+    return known[user.id, edition_id]
+
+
+def is_participant(user: Any, edition_id: int) -> bool:
+    """Whether the visitor takes part in person, and so has an agenda and may meet."""
+    return bool(people_of(user, edition_id))
+
+
+def bookings_of(user: Any, edition_id: int) -> list[Booking]:
+    """Everything that holds the visitor's time, in order: duties, meetings and shifts alike."""
+    found = {
+        booking.id: booking
+        for person in people_of(user, edition_id)
+        for booking in timetable.agenda_of(person.resource_id)
+    }
+    return sorted(found.values(), key=lambda b: (b.starts_at, b.id))
+
+
+def latest_edition_of(user: Any) -> Edition | None:
+    """The edition a visitor most likely comes for: the latest they have anything to do with."""
+    mine = {grant.edition_id for grant in user.grants if grant.edition_id is not None}
+    takes_part = select(Participant.edition_id).where(Participant.user_id == user.id)
+    return db.session.scalar(
+        select(Edition)
+        .where(or_(Edition.id.in_(mine), Edition.id.in_(takes_part)))
+        .order_by(Edition.first_day.desc(), Edition.id.desc())
+        .limit(1)
+    )
+
+
+def delegations_of_focal_point(user: Any, edition_id: int) -> list[Delegation]:
+    """The delegations whose composition the visitor enters."""
+    return _delegations(user.scopes("focal_point", edition_id))
+
+
+def delegations_of_exhibitor(user: Any, edition_id: int) -> list[Delegation]:
+    """The organizations whose booth the visitor looks after."""
+    scopes = user.scopes("exhibitor", edition_id)
+    if not scopes:
+        return []
+    return _delegations(
+        list(db.session.scalars(select(Exhibitor.delegation_id).where(Exhibitor.id.in_(scopes))))
+    )
+
+
+def _delegations(ids: list[int]) -> list[Delegation]:
+    if not ids:
+        return []
+    return list(db.session.scalars(select(Delegation).where(Delegation.id.in_(ids)).order_by(Delegation.id)))
