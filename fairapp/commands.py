@@ -9,8 +9,9 @@ from flask_migrate import Migrate
 from config import ROOT
 from fairapp.core.db import db
 from fairapp.demo.cli import cli as demo_cli
-from fairapp.edition import queries
-from fairapp.edition.models import Edition
+from fairapp.documents.cli import cli as documents_cli
+from fairapp.edition.cli import edition_named
+from fairapp.registration.cli import cli as registration_cli
 from fairapp.timetable.cli import cli as timetable_cli
 from fairapp.timetable.cli import report
 
@@ -25,17 +26,8 @@ def init_app(app: Flask) -> None:
         compare_type=True,
         compare_server_default=True,
     )
-    for group in (demo_cli, timetable_cli):
+    for group in (demo_cli, documents_cli, registration_cli, timetable_cli):
         app.cli.add_command(group)
-
-
-def edition_named(slug: str) -> Edition:
-    """The edition of that slug, or a message that lists those there are."""
-    edition = queries.by_slug(slug)
-    if edition is None:
-        known = ", ".join(e.slug for e in queries.all_editions()) or "none yet"
-        raise click.ClickException(f"There is no edition “{slug}”. Editions: {known}.")
-    return edition
 
 
 @timetable_cli.command("check")

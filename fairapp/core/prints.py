@@ -6,6 +6,7 @@ Templates see no models, and the renderer can fetch nothing but our own `static/
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
 import threading
@@ -71,21 +72,25 @@ def digest_of(html: str) -> str:
 
 def render(job: Print) -> bytes:
     """The document as a PDF/UA-1 file. Kept by the hash of what went into it, and served again."""
-    return rendition(html_of(job))
+    return file_of(html_of(job)).read_bytes()
 
 
-def rendition(html: str) -> bytes:
+def store() -> Path:
+    """The folder in which files are kept by the hash of what went into them."""
+    return Path(current_app.config["DATA_DIR"]) / "renditions"
+
+
+def file_of(html: str) -> Path:
     """The file of a composed page: the one kept from last time, or set now."""
     key = digest_of(html)
-    kept = Path(current_app.config["DATA_DIR"]) / "renditions" / key[:2] / f"{key}.pdf"
-    if kept.exists():
-        return kept.read_bytes()
-    pdf = typeset(html, key)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    draft = kept.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")
-    draft.write_bytes(pdf)
-    draft.replace(kept)
-    return pdf
+    kept = store() / key[:2] / f"{key}.pdf"
+    if not kept.exists():
+        pdf = typeset(html, key)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        draft = kept.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")
+        draft.write_bytes(pdf)
+        draft.replace(kept)
+    return kept
 
 
 def typeset(html: str, key: str) -> bytes:
@@ -117,6 +122,7 @@ def _kit() -> tuple[FontConfiguration, list[CSS]]:
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
+    atexit.register(_kit.cache_clear)  # the fonts' own goodbye needs an interpreter that is still whole
     return fonts, [CSS(string=_sheet().read_text(), base_url=BASE, font_config=fonts, url_fetcher=_fetcher())]
 
 

@@ -75,7 +75,7 @@ def letterhead(
             meeting=edition.name.to(lang),
             where=_where(edition, lang),
             classification=_classification(edition, entry, day, lang),
-            title=title_of(entry, kind, lang),
+            title=_title(entry, kind, lang),
             dated=day,
             emblem=_("Emblem of the document"),
             status=status or "",
@@ -84,12 +84,6 @@ def letterhead(
             notice=_notice(edition),
             symbol=entry.symbol if entry else "",
         )
-
-
-def title_of(entry: OfficialDocument | None, kind: str, lang: str) -> str:
-    """The document's own title, or the name of its kind."""
-    own = entry.title.to(lang) if entry else ""
-    return own or reference.term("document_type", kind).to(lang)
 
 
 def passage(text: Translated, lang: str) -> Passage:
@@ -103,6 +97,11 @@ def passage(text: Translated, lang: str) -> Passage:
 def original_note(source: str, lang: str) -> str:
     """“[Original: Spanish]” in the document's language."""
     return f"[{reference.doc_string('original', lang, lang=reference.language_name(source, lang))}]"
+
+
+def _title(entry: OfficialDocument | None, kind: str, lang: str) -> str:
+    title = queries.title_of(entry) if entry else reference.term("document_type", kind)
+    return title.to(lang)
 
 
 def _where(edition: Edition, lang: str) -> tuple[str, ...]:

@@ -12,6 +12,9 @@ from fairapp.core.doors import EVERYONE, Who
 from fairapp.core.prints import Print
 from fairapp.edition.models import Edition
 
+SAME_PAPER = {"draft_schedule": "schedule", "schedule": "draft_schedule"}
+"""Kinds that are one paper at two times: the schedule is registered as a draft first."""
+
 
 @dataclass(frozen=True)
 class Printable:
@@ -37,6 +40,12 @@ def register(printable: Printable) -> None:
 def find(name: str) -> Printable | None:
     """The print of that name."""
     return _printables.get(name)
+
+
+def of_kind(kind: str) -> Printable | None:
+    """The print that makes documents of that kind, if the program prints them."""
+    kinds = {kind, SAME_PAPER.get(kind, kind)}
+    return next((p for p in _printables.values() if p.kind in kinds), None)
 
 
 def names() -> list[str]:

@@ -2,25 +2,61 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Collection
 
+from sqlalchemy import func, select
+
+from fairapp.core.audit import AuditEntry
 from fairapp.core.db import db
+from fairapp.core.i18n import Translated
 from fairapp.documents.models import OfficialDocument
+from fairapp.documents.prints import SAME_PAPER
+from fairapp.edition import reference
 
-DRAFTS = {"draft_schedule": "schedule", "schedule": "draft_schedule"}
-"""Kinds that stand for each other: the schedule is registered as a draft first."""
+SERIES_ORDER = ("doc.", "OD.", "INF.", "RES.", "DEC.")
 
 
 def of_kind(edition_id: int, kind: str) -> OfficialDocument | None:
-    """The document the program prints as that kind: the latest one, if it is registered."""
-    kinds = [kind, DRAFTS.get(kind, kind)]
+    """The document the program prints as that kind, if it is registered."""
+    kinds = [kind, SAME_PAPER.get(kind, kind)]
     return db.session.scalar(
         select(OfficialDocument)
-        .where(
-            OfficialDocument.edition_id == edition_id,
-            OfficialDocument.kind.in_(kinds),
-            OfficialDocument.is_generated,
-        )
-        .order_by((OfficialDocument.kind == kind).desc(), OfficialDocument.revision.desc())
+        .where(OfficialDocument.edition_id == edition_id, OfficialDocument.kind.in_(kinds))
+        .order_by(OfficialDocument.is_generated.desc(), (OfficialDocument.kind == kind).desc())
         .limit(1)
     )
+
+
+def in_edition(edition_id: int, circulations: Collection[str]) -> list[OfficialDocument]:
+    """The registry in the order of its numbers, as far as those circulations go."""
+    found = db.session.scalars(
+        select(OfficialDocument).where(
+            OfficialDocument.edition_id == edition_id, OfficialDocument.distribution.in_(circulations)
+        )
+    )
+    return sorted(found, key=lambda d: (SERIES_ORDER.index(d.series), d.number, d.revision))
+
+
+def one(edition_id: int, document_id: int) -> OfficialDocument | None:
+    """A document of that edition."""
+    return db.session.scalar(
+        select(OfficialDocument).where(
+            OfficialDocument.edition_id == edition_id, OfficialDocument.id == document_id
+        )
+    )
+
+
+def title_of(document: OfficialDocument) -> Translated:
+    """Its own title, or the name of its kind."""
+    return document.title or reference.term("document_type", document.kind)
+
+
+def news_mark(edition_id: int) -> tuple[int, int]:
+    """Changes whenever something happened in the edition: every fact leaves a line in the log.
+
+    Number and highest id together: an id given out early may become visible late.
+    """
+    count, last = db.session.execute(
+        select(func.count(), func.max(AuditEntry.id)).where(AuditEntry.edition_id == edition_id)
+    ).one()
+    return count, last or 0
