@@ -1,9 +1,78 @@
-"""A few meetings: asked, accepted, declined of the demo."""
+"""A few meetings of the demo: arranged, awaiting an answer, declined."""
 
 from __future__ import annotations
 
 from fairapp.demo.stage import Stage
+from fairapp.meetings import queries, services
+from fairapp.meetings.models import Meeting
+from fairapp.meetings.services import Wish
+from fairapp.registration.models import Participant
+
+# Who asks whom (party, place in its list), for which of their common times, what about, what came of it.
+# The delegate (D1, 2) and the counterpart (D2, 1) have nothing open between them: that is for trying out.
+ASKED = (
+    (
+        ("delegation:D1", 2),
+        ("booth:A01", 0),
+        0,
+        "Reducing losses in our parish networks: what would a technical visit to your utility involve?",
+        "accepted",
+    ),
+    (
+        ("delegation:D4", 1),
+        ("delegation:D2", 1),
+        1,
+        "Acordar el calendario de la visita técnica y el reparto de sus costos.",
+        "accepted",
+    ),
+    (
+        ("delegation:D3", 1),
+        ("delegation:D1", 2),
+        3,
+        "A joint training course on disaster risk management for municipal planners.",
+        "requested",
+    ),
+    (
+        ("delegation:D1", 2),
+        ("delegation:D5", 1),
+        4,
+        "How your compost programme pays for itself since its third year.",
+        "requested",
+    ),
+    (
+        ("booth:A02", 0),
+        ("delegation:D2", 1),
+        2,
+        "Presentar nuestras guías de captación de lluvia para escuelas rurales.",
+        "declined",
+    ),
+)
+NO = "Gracias por su interés. En esta ocasión nuestra delegación se concentra en el intercambio de datos de riesgo."
 
 
 def load(stage: Stage) -> None:
-    """Add them to the demo edition."""
+    """Add them to the demo edition, through the verbs people use."""
+    for asker, host, place, purpose, answer in ASKED:
+        sides = _person(stage, *asker), _person(stage, *host)
+        if all(side.delegation.status == "accredited" for side in sides):
+            _answer(stage, _ask(stage, *sides, place, purpose), answer)
+
+
+def _person(stage: Stage, party: str, place: int) -> Participant:
+    people = stage.delegations[party].participants
+    return people[min(place, len(people) - 1)]
+
+
+def _ask(stage: Stage, asker: Participant, host: Participant, place: int, purpose: str) -> Meeting:
+    times = queries.common_times(asker, host).free
+    entries = queries.entries_of(host.delegation)
+    wish = Wish(times[place % len(times)].id, purpose, entries[0].code if entries else "")
+    return services.ask_for_meeting(asker, host, wish, by=asker.user or stage.owner)
+
+
+def _answer(stage: Stage, meeting: Meeting, answer: str) -> None:
+    by = meeting.host.user or stage.owner
+    if answer == "accepted":
+        services.accept_meeting(meeting, by=by)
+    elif answer == "declined":
+        services.decline_meeting(meeting, NO, by=by)
