@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
 from itertools import cycle
 
 from sqlalchemy import select
 
 from fairapp.accounts.models import User
 from fairapp.accounts.services import grant, open_account
+from fairapp.core import clock
 from fairapp.core.db import db
 from fairapp.core.i18n import Translated
+from fairapp.demo.letter import specimen
 from fairapp.demo.stage import PASSWORD, Stage
 from fairapp.edition import reference
 from fairapp.edition.reference import Party
+from fairapp.registration import rules
 from fairapp.registration.models import Delegation, Participant
-from fairapp.registration.services import PersonDetails, draw_precedence, enter_participant, invite_delegation
+from fairapp.registration.services import (
+    PersonDetails,
+    accredit,
+    draw_precedence,
+    enter_participant,
+    invite_delegation,
+    receive_letter,
+    return_credential,
+    submit_composition,
+    verify,
+)
 
 DRAWN = "JM"
 """The demo's box gave Jamaica: an invented draw."""
@@ -109,6 +124,7 @@ def load(stage: Stage) -> None:
     _observers_and_bodies(stage, cast)
     _exhibitors(stage, cast)
     _accounts(stage)
+    _credentials(stage)
 
 
 def _member_states(stage: Stage, cast: Cast) -> None:
@@ -122,7 +138,7 @@ def _member_states(stage: Stage, cast: Cast) -> None:
     for spot, delegation in zip(stage.programme["delegation_slots"], ordered, strict=False):
         stage.delegations[f"delegation:{spot['code']}"] = delegation
         _people(stage, cast, delegation, spot["members"])
-    # Others are at different points of the way, as in any real week before a meeting.
+    # Others have begun: see `_credentials`.
     for place, delegation in enumerate(ordered[8:20]):
         _people(stage, cast, delegation, ["head", "adviser"][: 1 + place % 2])
 
@@ -133,7 +149,7 @@ def _observers_and_bodies(stage: Stage, cast: Cast) -> None:
         _people(stage, cast, invite_delegation(stage.edition, observers[code], by=stage.owner), ["observer"])
     bodies = {o.code: o for o in reference.organizations()}
     for body in list(bodies.values())[:60]:
-        if body.code in {"eclac", "iadb", "paho", "undp", "segib", "caf"}:
+        if body.code in {"eclac", "idb", "paho", "undp", "segib", "caf"}:
             _people(stage, cast, invite_delegation(stage.edition, body, by=stage.owner), ["participant"])
 
 
@@ -191,6 +207,38 @@ def _accounts(stage: Stage) -> None:
         person = stage.delegations[party].participants[place]
         stage.users[short] = _account(short, person.name, person.languages[0])
         _become(person, stage, short)
+
+
+POINTS = ("accredited", "verified", "letter_received", "composition_received", "invited", "returned")
+"""Where the states after the first eight stand, in turn, as in any real week before a meeting."""
+RETURNED = "Demonstration: the letter names one adviser more than the composition."
+
+
+def _credentials(stage: Stage) -> None:
+    """Bring every delegation with people to its point of the way, over the last five weeks."""
+    named = [d for d in _all(stage) if d.participants]
+    states = [d for d in named if d.category == "member_state"]
+    for number, delegation in enumerate(named):
+        place = states.index(delegation) if delegation in states else 0
+        point = POINTS[(place - 8) % len(POINTS)] if place >= 8 else "accredited"
+        _bring_to(delegation, point, stage, weeks_ago=5 - number % 3)
+
+
+def _bring_to(delegation: Delegation, point: str, stage: Stage, *, weeks_ago: int) -> None:
+    protocol = stage.users["protocol"]
+    moves: list[Callable[[], object]] = [lambda: submit_composition(delegation, by=stage.owner)]
+    if rules.needs_letter(delegation.category):
+        letter = specimen(delegation.member_code)
+        moves.append(lambda: receive_letter(delegation, letter, by=stage.owner))
+    if point == "returned":
+        moves.append(lambda: return_credential(delegation, RETURNED, by=protocol))
+    moves += [lambda: verify(delegation, by=protocol), lambda: accredit(delegation, by=protocol)]
+    begun = clock.now() - timedelta(weeks=weeks_ago)
+    for number, move in enumerate(moves):
+        if delegation.status == point:
+            break
+        with clock.stopped_at(begun + timedelta(days=4 * number, hours=number)):
+            move()
 
 
 def _become(person: Participant, stage: Stage, short: str) -> None:

@@ -2,16 +2,88 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+
 from fairapp.core.refusals import Refusal
+from fairapp.registration import words
+from fairapp.timetable.errors import InTheWay, sentence
 
 
 class AlreadyRegistered(Refusal):
     """That state or organization has a delegation in this edition."""
 
 
+class NotInvitable(Refusal):
+    """Nothing of that code can be invited on the days of the edition."""
+
+    status = 422
+
+
 class HeadAlreadyNamed(Refusal):
     """A delegation has exactly one head."""
 
 
+class RoleTaken(Refusal):
+    """As many people as a delegation may have are in that role."""
+
+
 class AddressAlreadyUsed(Refusal):
     """Another participant of the edition has that e-mail address."""
+
+
+class Engaged(Refusal):
+    """Somebody who is expected somewhere cannot be removed. ``obstacles`` says where."""
+
+    def __init__(self, name: str, obstacles: Sequence[InTheWay]) -> None:
+        super().__init__(name)
+        self.obstacles = tuple(obstacles)
+
+    @property
+    def message(self) -> str:
+        """The refusal, and each engagement in a sentence."""
+        if not self.obstacles:
+            return _(
+                "%(name)s was asked for a meeting or asked for one: the record of it must stay.",
+                name=self.args[0],
+            )
+        first = _("%(name)s is expected elsewhere and cannot be removed yet.", name=self.args[0])
+        return " ".join([first, *(sentence(one) for one in self.obstacles)])
+
+
+class CredentialElsewhere(Refusal):
+    """The credential does not stand where this move begins: somebody moved it meanwhile."""
+
+    def __init__(self, status: str) -> None:
+        super().__init__(status)
+
+    @property
+    def message(self) -> str:
+        """Where it stands now."""
+        return str(words.STANDS[self.args[0]])
+
+
+class Incomplete(Refusal):
+    """Something that accreditation needs is missing: ``lacks`` of head, people, letter."""
+
+    def __init__(self, lacks: Sequence[str]) -> None:
+        super().__init__(*lacks)
+        self.lacks = tuple(lacks)
+
+    @property
+    def message(self) -> str:
+        """What is missing, one sentence each."""
+        return " ".join(str(words.MISSING[lack]) for lack in self.lacks)
+
+
+class ReasonNeeded(Refusal):
+    """A returned credential or a second draw says why."""
+
+    status = 422
+
+
+class NotInTheBox(Refusal):
+    """The state drawn has no delegation that comes: its name cannot have been in the box."""
+
+    status = 422

@@ -62,6 +62,11 @@ class Delegation(HasId, Versioned, Model):
     )
 
     @property
+    def letter(self) -> CredentialLetter | None:
+        """The letter that counts: the last one that arrived."""
+        return self.letters[-1] if self.letters else None
+
+    @property
     def head(self) -> Participant | None:
         """The head of delegation, once named."""
         return next((p for p in self.participants if p.role == "head"), None)
@@ -136,6 +141,7 @@ class CredentialLetter(HasId, Model):
     uploaded_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
 
     delegation: Mapped[Delegation] = relationship(back_populates="letters")
+    uploader: Mapped[User | None] = relationship()
 
 
 class CredentialStep(HasId, Model):
@@ -165,3 +171,5 @@ class PrecedenceDraw(HasId, Model):
     at: Mapped[datetime]
     by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
     reason: Mapped[str] = mapped_column(Text, default="")
+
+    actor: Mapped[User | None] = relationship()

@@ -18,11 +18,16 @@ def may_accredit(user: Any, edition_id: int) -> bool:
     return holds(user, "secretariat", edition_id) or holds(user, "protocol", edition_id)
 
 
+def may_invite(user: Any, edition_id: int) -> bool:
+    """Whether the visitor decides who is invited and who manages a delegation."""
+    return holds(user, "secretariat", edition_id)
+
+
 def may_see(user: Any, delegation: Delegation) -> bool:
     """Whether the visitor sees the delegation's working page, its letter included."""
     return is_focal_point(user, delegation) or may_accredit(user, delegation.edition_id)
 
 
 def may_edit(user: Any, delegation: Delegation) -> bool:
-    """Whether the visitor may change the composition (when: `rules`)."""
+    """Whether the visitor may change the composition (when: `services.guard`)."""
     return is_focal_point(user, delegation) or holds(user, "secretariat", delegation.edition_id)

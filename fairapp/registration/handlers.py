@@ -1,0 +1,79 @@
+"""What follows from the facts of registration: letters to those who manage the delegation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from fairapp.accounts.models import User
+from fairapp.accounts.queries import holders
+from fairapp.accounts.services import LINK_MINUTES, ask_for_link
+from fairapp.core.db import db
+from fairapp.core.events import Fact, subscribe
+from fairapp.core.i18n import speaking
+from fairapp.core.outbox import Recipient, write
+from fairapp.core.web import absolute_url
+from fairapp.edition.models import Edition
+from fairapp.registration.events import CredentialReturned, DelegationAccredited, FocalPointAppointed
+from fairapp.registration.models import Delegation
+from fairapp.timetable.zones import spoken_in
+
+
+@subscribe(CredentialReturned)
+def tell_returned(fact: CredentialReturned) -> None:
+    """Say why the credential came back, to every focal point."""
+    _to_focal_points(fact, "credential-returned", reason=fact.reason)
+
+
+@subscribe(DelegationAccredited)
+def tell_accredited(fact: DelegationAccredited) -> None:
+    """Say that the delegation takes part."""
+    _to_focal_points(fact, "delegation-accredited")
+
+
+@subscribe(FocalPointAppointed)
+def invite_focal_point(fact: FocalPointAppointed) -> None:
+    """Send the new focal point a link to come in by."""
+    user = db.session.get_one(User, fact.user_id)
+    asked = ask_for_link(user.email)
+    if asked is None:  # a closed account: the secretariat sees who cannot come in
+        return
+    delegation = _delegation(fact)
+    with speaking(user.lang), spoken_in(delegation.edition.time_zone):
+        write(
+            "focal-point-invited",
+            Recipient(user.email, user.name, user.lang),
+            edition_id=fact.edition_id,
+            edition=delegation.edition,
+            delegation=delegation,
+            action_url=absolute_url("accounts.use_link", token=asked[1]),
+            action_label=_("Sign in"),
+            page_url=_page(delegation),
+            minutes=LINK_MINUTES,
+        )
+
+
+def _to_focal_points(fact: Fact, kind: str, **values: Any) -> None:
+    delegation = _delegation(fact)
+    for user in holders("focal_point", delegation.edition_id, scope_id=delegation.id):
+        with speaking(user.lang), spoken_in(delegation.edition.time_zone):
+            write(
+                kind,
+                Recipient(user.email, user.name, user.lang),
+                edition_id=fact.edition_id,
+                edition=delegation.edition,
+                delegation=delegation,
+                action_url=_page(delegation),
+                action_label=_("Open the delegation"),
+                **values,
+            )
+
+
+def _delegation(fact: Fact) -> Delegation:
+    return db.session.get_one(Delegation, int(fact.subject.partition(":")[2]))
+
+
+def _page(delegation: Delegation) -> str:
+    edition: Edition = delegation.edition
+    return absolute_url("registration.delegation", edition_slug=edition.slug, delegation_id=delegation.id)

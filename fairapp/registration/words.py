@@ -1,0 +1,57 @@
+"""How the room speaks of statuses: one word for lists, one sentence for a refused move."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+STATUS: dict[str, Any] = {
+    "invited": _l("Invited"),
+    "composition_received": _l("Composition received"),
+    "letter_received": _l("Letter received"),
+    "verified": _l("Verified"),
+    "accredited": _l("Accredited"),
+    "returned": _l("Returned"),
+    "declined": _l("Declined"),
+    "withdrawn": _l("Withdrawn"),
+}
+TONE = {
+    "invited": "neutral",
+    "composition_received": "warn",
+    "letter_received": "info",
+    "verified": "info",
+    "accredited": "ok",
+    "returned": "bad",
+    "declined": "neutral",
+    "withdrawn": "neutral",
+}
+COLOUR = {
+    "invited": "var(--line)",
+    "composition_received": "var(--mark)",
+    "letter_received": "var(--info)",
+    "verified": "var(--accent)",
+    "accredited": "var(--ok)",
+    "returned": "var(--bad)",
+    "declined": "var(--muted)",
+    "withdrawn": "var(--field)",
+}
+"""Fill of a status in pictures; its word always stands beside it."""
+
+STANDS: dict[str, Any] = {
+    "invited": _l("The composition of this delegation has not been submitted yet."),
+    "composition_received": _l("The credential letter of this delegation has not arrived yet."),
+    "letter_received": _l("This credential awaits verification."),
+    "verified": _l("This credential was verified meanwhile."),
+    "accredited": _l("This credential was accredited meanwhile."),
+    "returned": _l("This credential was returned meanwhile."),
+    "declined": _l("This delegation declined the invitation."),
+    "withdrawn": _l("This delegation has withdrawn."),
+}
+"""Why a move from somewhere else is refused: where the credential stands now."""
+
+MISSING: dict[str, Any] = {
+    "head": _l("The head of delegation is not named yet."),
+    "people": _l("Nobody is named yet."),
+    "letter": _l("The credential letter is missing."),
+}
