@@ -5,9 +5,15 @@ from __future__ import annotations
 
 def tell_prints() -> None:
     """Every document the program can print, by the room that prints it."""
+    from fairapp.documents.prints import Printable, register
+    from fairapp.registration.pdf import list_of_participants
+
+    register(Printable("list-of-participants", "list_of_participants", list_of_participants))
 
 
 def hear_facts() -> None:
     """Import the handlers: each subscribes to the facts it acts on."""
     import fairapp.core.audit
-    import fairapp.core.outbox  # noqa: F401
+    import fairapp.core.outbox
+    import fairapp.meetings.handlers
+    import fairapp.registration.handlers  # noqa: F401
