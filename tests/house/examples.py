@@ -1,0 +1,80 @@
+"""An example of everything an address can speak of, taken from the demo edition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import or_, select
+from werkzeug.routing import Rule
+
+from fairapp.accounts.models import User
+from fairapp.agenda.models import AgendaItem, Session
+from fairapp.booths.models import Booth, Exhibitor
+from fairapp.cooperation.models import Entry
+from fairapp.core.db import db
+from fairapp.core.outbox import Letter
+from fairapp.documents.models import OfficialDocument
+from fairapp.edition.models import Room
+from fairapp.meetings.models import Meeting
+from fairapp.outcomes.models import Decision
+from fairapp.registration.models import Participant
+
+NOBODY = 999_999_999
+"""An id that is not there, where the demo has none: the door is asked before the thing."""
+
+
+def first(model: Any, *conditions: Any) -> int:
+    """Id of the first such row of the demo."""
+    return db.session.scalar(select(model.id).where(*conditions).order_by(model.id).limit(1)) or NOBODY
+
+
+def meeting_of_the_delegate(demo: Any) -> int:
+    me = demo.person("delegate").id
+    return first(Meeting, or_(Meeting.asker_id == me, Meeting.host_id == me))
+
+
+def colleague(demo: Any, rule: Rule) -> int:
+    """In a delegation's pages one of its own people; elsewhere somebody to meet."""
+    return demo.person("delegate" if "delegation_id" in rule.arguments else "counterpart").id
+
+
+def code(demo: Any, rule: Rule) -> str:
+    """A session's, or an entry's."""
+    model = Entry if rule.endpoint.startswith("cooperation.") else Session
+    found: str | None = db.session.scalar(select(model.code).order_by(model.id).limit(1))
+    return found or "NONE"
+
+
+EXAMPLES: dict[str, Callable[[Any, Rule], Any]] = {
+    "edition_slug": lambda demo, rule: "demo",
+    "token": lambda demo, rule: "not-a-token",
+    "ticket": lambda demo, rule: "not-a-ticket",
+    "name": lambda demo, rule: "schedule",
+    "code": code,
+    "participant_id": colleague,
+    "delegation_id": lambda demo, rule: demo.delegation("JM").id,
+    "meeting_id": lambda demo, rule: meeting_of_the_delegate(demo),
+    "exhibitor_id": lambda demo, rule: first(
+        Exhibitor, Exhibitor.delegation_id == demo.delegation("exhibitor-a01").id
+    ),
+    "session_id": lambda demo, rule: first(Session),
+    "item_id": lambda demo, rule: first(AgendaItem),
+    "booth_id": lambda demo, rule: first(Booth),
+    "entry_id": lambda demo, rule: first(Entry),
+    "document_id": lambda demo, rule: first(OfficialDocument),
+    "decision_id": lambda demo, rule: first(Decision),
+    "letter_id": lambda demo, rule: first(Letter),
+    "room_id": lambda demo, rule: first(Room),
+    "user_id": lambda demo, rule: first(User),
+    "participant": lambda demo, rule: first(Participant),
+}
+
+
+def address_of(app: Flask, rule: Rule, demo: Any) -> str:
+    """The address of a route with its parts filled in. An unknown part must be added above."""
+    values = {name: EXAMPLES[name](demo, rule) for name in rule.arguments}
+    with app.test_request_context():
+        built: str = app.url_map.bind("fairapp.test").build(rule.endpoint, values)
+        return built
