@@ -191,7 +191,7 @@ def _open(meeting: Meeting, following: str, seen: int | None) -> None:
     db.session.execute(
         select(Meeting)
         .where(Meeting.id == meeting.id)
-        .with_for_update(of=Meeting)
+        .with_for_update(of=Meeting, key_share=True)
         .execution_options(populate_existing=True)
     )
     if (seen is not None and seen != meeting.version) or not rules.may_follow(meeting.status, following):
@@ -204,12 +204,15 @@ def _take_time(meeting: Meeting) -> tuple[Table, Booking]:
     """Book both people and the first table that is really free.
 
     What looks free may be taken a moment later, so each table is tried: when only the table stands
-    in the way the next one is, when a person does, no table helps.
+    in the way the next one is, when a person does, no table helps. Each try has its own savepoint:
+    rolled back, it lets go of the people and the table it waited for, so that two acceptances that
+    go from table to table never hold one while waiting for another.
     """
     people = [side.resource_id for side in meeting.sides]
     for table in queries.free_tables(meeting.edition_id, meeting.span):
         try:
-            return table, _book(meeting, people, table)
+            with db.session.begin_nested():
+                return table, _book(meeting, people, table)
         except AlreadyBooked as refusal:
             in_person = [one for one in refusal.obstacles if one.resource_id in people]
             if in_person or not refusal.obstacles:

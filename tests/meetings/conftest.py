@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, select
 
+from fairapp.core.audit import AuditEntry
 from fairapp.core.db import db, transaction
 from fairapp.core.outbox import Letter
 from fairapp.edition.models import Table
@@ -80,6 +81,8 @@ def empty_meetings_area(demo):
         # Sessions keep their bookings, which others refer to, but hold nobody.
         for model in (MeetingStep, Meeting, Claim, Letter):
             db.session.execute(delete(model))
+        # A number may be given again: the log of the demo's meetings would speak of ours.
+        db.session.execute(delete(AuditEntry).where(AuditEntry.subject.startswith("meeting:")))
         db.session.execute(delete(Booking).where(Booking.purpose == "meeting"))
         for delegation in db.session.scalars(
             select(Delegation).where(Delegation.participants.any(), Delegation.status != "accredited")
