@@ -47,7 +47,7 @@ ASKED = (
         "declined",
     ),
 )
-NO = "Gracias por su interés. En esta ocasión nuestra delegación se concentra en el intercambio de datos de riesgo."
+NO = "Gracias por su interés. Esta vez nuestra delegación se concentra en el intercambio de datos de riesgo."
 
 
 def load(stage: Stage) -> None:

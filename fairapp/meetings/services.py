@@ -188,12 +188,12 @@ def _open(meeting: Meeting, following: str, seen: int | None) -> None:
     Two people who answer at once stand in line here (SQLite: at the start of the transaction); the
     second one finds the answer of the first. Without the lock both would read “requested”.
     """
-    db.session.execute(
+    db.session.scalars(
         select(Meeting)
         .where(Meeting.id == meeting.id)
         .with_for_update(of=Meeting, key_share=True)
         .execution_options(populate_existing=True)
-    )
+    ).one()
     if (seen is not None and seen != meeting.version) or not rules.may_follow(meeting.status, following):
         raise AnsweredMeanwhile(
             _("Someone answered just now: %(status)s.", status=words.status_name(meeting.status).lower())
