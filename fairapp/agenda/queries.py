@@ -206,7 +206,7 @@ def _next_duty(user: Any, edition_id: int) -> list[Todo]:
         return []
     there = local(row.starts_at)
     words = _(
-        "Your next duty: %(role)s, “%(title)s”, %(day)s, %(time)s.",
+        "Your next duty, %(day)s, %(time)s: %(role)s, “%(title)s”.",
         role=reference.term("session_role", row.role),
         title=row.Session.title,
         day=weekday_text(there.date()),

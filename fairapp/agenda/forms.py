@@ -1,0 +1,280 @@
+"""Shapes of input: sessions, places, agenda items, releases."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    DateField,
+    FieldList,
+    FormField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
+from wtforms.form import Form as PlainForm
+from wtforms.validators import NumberRange
+
+from fairapp.agenda import queries, rules
+from fairapp.agenda.models import AgendaItem, Session
+from fairapp.agenda.services import ItemDetails, OnDuty, Place, SessionDetails
+from fairapp.core.dates import zone
+from fairapp.core.forms import (
+    CheckList,
+    Form,
+    Optional,
+    TranslatedField,
+    ValidationError,
+    VersionedForm,
+    at_most,
+    clean,
+    strip,
+)
+from fairapp.core.i18n import Translated
+from fairapp.edition import queries as editions
+from fairapp.edition import reference
+from fairapp.edition.models import Edition, Room
+from fairapp.registration.models import Participant
+from fairapp.timetable.spans import Span
+from fairapp.timetable.zones import local
+
+DUTY_ROWS = 5
+"""Rows for people on duty at least; two more than are filled."""
+
+
+class DutyRow(PlainForm):
+    """Who does what in a session. A row without a person and an office is ignored."""
+
+    role = SelectField(_l("Task"))
+    person = StringField(_l("Person"), filters=[clean])
+    office = StringField(_l("Office or organization"), filters=[clean], validators=[at_most(200)])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles = reference.vocabulary("session_role").values()
+        self.role.choices = [(term.code, term.label.shown().text) for term in roles]
+
+
+class PlaceFields(VersionedForm):
+    """Room, day, from, to: all of them, or none for a session that is not on the schedule yet."""
+
+    room = SelectField(_l("Room"), validators=[Optional()])
+    day = DateField(_l("Day"), validators=[Optional()])
+    starts_at = TimeField(_l("From"), validators=[Optional()], description=_l("In steps of five minutes"))
+    ends_at = TimeField(_l("To"), validators=[Optional()])
+
+    def furnish(self, edition: Edition) -> None:
+        """Offer what the edition has."""
+        self._edition = edition
+        self._rooms = {room.code: room for room in editions.rooms(edition.id)}
+        self.room.choices = [("", _("Not on the schedule yet"))] + [
+            (room.code, room.name.shown().text) for room in self._rooms.values()
+        ]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine: bool = super().validate(extra_validators)
+        given = [self.day.data, self.starts_at.data, self.ends_at.data]
+        if self.room.data and fine:
+            for field, value in zip((self.day, self.starts_at, self.ends_at), given, strict=True):
+                if value is None:
+                    field.errors = (*field.errors, _("Please fill this in."))
+                    fine = False
+        return fine
+
+    def place(self) -> Place | None:
+        """Where and when, as entered. Refuses with NotASpan off the five-minute grid."""
+        room: Room | None = self._rooms.get(self.room.data)
+        if room is None:
+            return None
+        there = zone(self._edition.time_zone)
+        start, end = (
+            datetime.combine(self.day.data, at, there) for at in (self.starts_at.data, self.ends_at.data)
+        )
+        return Place(room, Span(start, end))
+
+
+class PlaceForm(PlaceFields):
+    """Moving a session without dragging."""
+
+
+class SessionForm(PlaceFields):
+    """Everything about a session."""
+
+    kind = SelectField(_l("Kind"))
+    number = IntegerField(
+        _l("Number"),
+        validators=[Optional(), NumberRange(1, 99)],
+        description=_l("Of plenary sessions, working groups and the like: the third plenary session"),
+    )
+    title = TranslatedField(_l("Title"), longest=300)
+    note = TranslatedField(
+        _l("Note"),
+        longest=1000,
+        required=False,
+        paragraphs=True,
+        description=_l("Shown on the session’s page"),
+    )
+    track = SelectField(_l("Part of the programme"))
+    access = SelectField(_l("Who may attend"))
+    duties = FieldList(FormField(DutyRow), _l("People on duty"), max_entries=40)
+    items = CheckList(_l("Items of the agenda"))
+    outcome_codes = CheckList(_l("Expected outcomes it serves"))
+    topic_codes = CheckList(_l("Topics of the fair"))
+    documents = StringField(
+        _l("Documents"),
+        filters=[clean],
+        validators=[at_most(300)],
+        description=_l("Short symbols, separated by commas: doc.6, INF.2"),
+    )
+    code = StringField(
+        _l("Code"),
+        filters=[clean],
+        validators=[at_most(20)],
+        description=_l("Part of the address of its page; assigned when left empty"),
+    )
+
+    def furnish(self, edition: Edition) -> None:
+        super().furnish(edition)
+        self.kind.choices = _terms("session_type")
+        self.access.choices = _terms("session_access")
+        self.track.choices = list(rules.TRACKS.items())
+        self._items = {str(item.id): item for item in queries.items(edition.id)}
+        self.items.choices = [(key, f"{i.number}. {i.title}") for key, i in self._items.items()]
+        self.outcome_codes.choices = [(o.code, f"{o.code}. {o.title}") for o in editions.outcomes(edition.id)]
+        self.topic_codes.choices = [(t.code, t.label.shown().text) for t in editions.topics(edition.id)]
+        self._people = queries.people(edition.id)
+        self._known = {named(person): person for person in self._people}
+
+    def open(self, session: Session | None) -> None:
+        """Fill in what is known of the session, and leave rows to add people."""
+        if session:
+            self._known |= {named(d.participant): d.participant for d in session.duties if d.participant}
+        if not self.is_submitted() and session:
+            self._fill(session)
+        while len(self.duties) < DUTY_ROWS or (not self.is_submitted() and self._spare_rows() < 2):
+            self.duties.append_entry()
+
+    def suggestions(self) -> list[str]:
+        """Who can be put on duty, as typed in a row."""
+        return [named(person) for person in self._people]
+
+    def validate_code(self, field: Any) -> None:
+        """A code is a word of an address."""
+        if field.data and not all(c.isascii() and (c.isalnum() or c in "-_.") for c in field.data):
+            raise ValidationError(_("Letters, digits, hyphens and points only, please."))
+
+    def validate_documents(self, field: Any) -> None:
+        """Each symbol has the usual form."""
+        for symbol in _listed(field.data):
+            if not rules.SYMBOL.fullmatch(symbol):
+                raise ValidationError(_("“%(symbol)s” is not a document symbol.", symbol=symbol))
+
+    def validate_duties(self, field: Any) -> None:
+        """Each person is somebody who takes part."""
+        for row in field:
+            typed = row.form.person.data
+            if typed and typed not in self._known:
+                row.form.person.errors = [
+                    *row.form.person.errors,
+                    _("Choose somebody from the list, or write the office in the next field."),
+                ]
+                raise ValidationError(_("“%(name)s” is not among the accredited participants.", name=typed))
+
+    def details(self) -> SessionDetails:
+        """What was entered, as the verbs want it."""
+        return SessionDetails(
+            kind=self.kind.data,
+            title=self.title.value,
+            code=self.code.data or "",
+            number=self.number.data,
+            track=self.track.data,
+            note=self.note.value,
+            access=self.access.data,
+            outcome_codes=self.outcome_codes.data or [],
+            topic_codes=self.topic_codes.data or [],
+            document_symbols=_listed(self.documents.data),
+        )
+
+    def on_duty(self) -> list[OnDuty]:
+        """The rows that were filled."""
+        rows = (row.form for row in self.duties)
+        return [
+            OnDuty(row.role.data, self._known.get(row.person.data or ""), row.office.data or "")
+            for row in rows
+            if row.person.data or row.office.data
+        ]
+
+    def chosen_items(self) -> list[AgendaItem]:
+        """The agenda items ticked, by number."""
+        return [item for key, item in self._items.items() if key in (self.items.data or [])]
+
+    def _spare_rows(self) -> int:
+        return sum(not (row.form.person.data or row.form.office.data) for row in self.duties)
+
+    def _fill(self, session: Session) -> None:
+        for name in ("kind", "number", "track", "access", "code", "outcome_codes", "topic_codes", "version"):
+            self[name].data = getattr(session, name)
+        for name in ("title", "note"):
+            self[name].process(None, getattr(session, name))
+        self.items.data = [str(item.id) for item in session.items]
+        self.documents.data = ", ".join(session.document_symbols)
+        fill_place(self, session)
+        for duty in session.duties:
+            person = named(duty.participant) if duty.participant else ""
+            self.duties.append_entry({"role": duty.role, "person": person, "office": duty.office})
+
+
+def fill_place(form: PlaceFields, session: Session) -> None:
+    """Where and when the session is, on the edition's clock."""
+    form.version.data = str(session.version)
+    if session.room and session.booking:
+        start, end = local(session.booking.starts_at), local(session.booking.ends_at)
+        form.room.data, form.day.data = session.room.code, start.date()
+        form.starts_at.data, form.ends_at.data = start.time(), end.time()
+
+
+class ItemForm(VersionedForm):
+    """An agenda item."""
+
+    title = TranslatedField(_l("Title"), longest=300)
+    outcome_codes = CheckList(_l("Expected outcomes it serves"))
+
+    def furnish(self, edition: Edition) -> None:
+        """Offer the outcomes of the edition."""
+        self.outcome_codes.choices = [(o.code, f"{o.code}. {o.title}") for o in editions.outcomes(edition.id)]
+
+    def details(self) -> ItemDetails:
+        """What was entered, as the verbs want it."""
+        return ItemDetails(self.title.value, self.outcome_codes.data or [])
+
+
+class ReleaseForm(Form):
+    """The word that goes with a release."""
+
+    note = TextAreaField(
+        _l("Note"),
+        filters=[strip],
+        validators=[at_most(500)],
+        description=_l("What is new, for the record of releases"),
+    )
+
+
+def named(person: Participant) -> str:
+    """How somebody is typed into a row: “Kezia Specimen (Jamaica)”."""
+    return f"{person.name} ({person.delegation.name})"
+
+
+def _terms(group: str) -> list[tuple[str, Translated | str]]:
+    return [(term.code, term.label.shown().text) for term in reference.vocabulary(group).values()]
+
+
+def _listed(text: str | None) -> list[str]:
+    return [part.strip() for part in (text or "").split(",") if part.strip()]
+
+
+__all__ = ["ItemForm", "PlaceForm", "ReleaseForm", "SessionForm", "fill_place", "named"]
