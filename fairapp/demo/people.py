@@ -46,44 +46,58 @@ FAMILY = {
     "fr": ("Exemple", "Fictif", "Spécimen", "Modèle"),
     "pt": ("Exemplo", "Fictício", "Amostra", "Modelo"),
 }
+FEMININE = frozenset(
+    {"Ana Lucía", "Marisol", "Valentina", "Renata", "Amara", "Kezia", "Althea", "Shanice"}
+    | {"Mirlande", "Solange", "Beatriz", "Luana"}
+)
 OFFICES = {
     "head": {
-        "es": "Directora Ejecutiva de Cooperación Internacional",
-        "en": "Executive Director of International Cooperation",
-        "fr": "Directrice exécutive de la coopération internationale",
-        "pt": "Diretora-Executiva de Cooperação Internacional",
+        "es": (
+            "Directora Ejecutiva de Cooperación Internacional",
+            "Director Ejecutivo de Cooperación Internacional",
+        ),
+        "en": ("Executive Director of International Cooperation",) * 2,
+        "fr": (
+            "Directrice exécutive de la coopération internationale",
+            "Directeur exécutif de la coopération internationale",
+        ),
+        "pt": (
+            "Diretora-Executiva de Cooperação Internacional",
+            "Diretor-Executivo de Cooperação Internacional",
+        ),
     },
     "alternate": {
-        "es": "Representante Alterno ante la OEA",
-        "en": "Alternate Representative to the OAS",
-        "fr": "Représentant suppléant près l’OEA",
-        "pt": "Representante Alterno junto à OEA",
+        "es": ("Representante Alterna ante la OEA", "Representante Alterno ante la OEA"),
+        "en": ("Alternate Representative to the OAS",) * 2,
+        "fr": ("Représentante suppléante près l’OEA", "Représentant suppléant près l’OEA"),
+        "pt": ("Representante Alterna junto à OEA", "Representante Alterno junto à OEA"),
     },
     "representative": {
-        "es": "Directora de Cooperación Multilateral",
-        "en": "Director of Multilateral Cooperation",
-        "fr": "Directeur de la coopération multilatérale",
-        "pt": "Diretora de Cooperação Multilateral",
+        "es": ("Directora de Cooperación Multilateral", "Director de Cooperación Multilateral"),
+        "en": ("Director of Multilateral Cooperation",) * 2,
+        "fr": ("Directrice de la coopération multilatérale", "Directeur de la coopération multilatérale"),
+        "pt": ("Diretora de Cooperação Multilateral", "Diretor de Cooperação Multilateral"),
     },
     "adviser": {
-        "es": "Asesor de Cooperación Sur-Sur",
-        "en": "Adviser on South-South Cooperation",
-        "fr": "Conseiller pour la coopération Sud-Sud",
-        "pt": "Assessor de Cooperação Sul-Sul",
+        "es": ("Asesora de Cooperación Sur-Sur", "Asesor de Cooperación Sur-Sur"),
+        "en": ("Adviser on South-South Cooperation",) * 2,
+        "fr": ("Conseillère pour la coopération Sud-Sud", "Conseiller pour la coopération Sud-Sud"),
+        "pt": ("Assessora de Cooperação Sul-Sul", "Assessor de Cooperação Sul-Sul"),
     },
     "observer": {
-        "es": "Observador Permanente ante la OEA",
-        "en": "Permanent Observer to the OAS",
-        "fr": "Observateur permanent près l’OEA",
-        "pt": "Observador Permanente junto à OEA",
+        "es": ("Observadora Permanente ante la OEA", "Observador Permanente ante la OEA"),
+        "en": ("Permanent Observer to the OAS",) * 2,
+        "fr": ("Observatrice permanente près l’OEA", "Observateur permanent près l’OEA"),
+        "pt": ("Observadora Permanente junto à OEA", "Observador Permanente junto à OEA"),
     },
     "participant": {
-        "es": "Coordinadora de Alianzas",
-        "en": "Partnerships Coordinator",
-        "fr": "Coordonnatrice des partenariats",
-        "pt": "Coordenadora de Parcerias",
+        "es": ("Coordinadora de Alianzas", "Coordinador de Alianzas"),
+        "en": ("Partnerships Coordinator",) * 2,
+        "fr": ("Coordonnatrice des partenariats", "Coordonnateur des partenariats"),
+        "pt": ("Coordenadora de Parcerias", "Coordenador de Parcerias"),
     },
 }
+"""What people are, said of a woman and of a man."""
 INSTITUTIONS = {
     "es": "Agencia Nacional de Cooperación (demostración)",
     "en": "National Cooperation Agency (demonstration)",
@@ -103,13 +117,15 @@ class Cast:
     def person(self, role: str, lang: str, institution: str) -> PersonDetails:
         """Somebody new for a role, speaking ``lang`` first."""
         self._count += 1
+        given = next(self._given[lang])
+        man = given not in FEMININE
         return PersonDetails(
             role=role,
-            given_names=next(self._given[lang]),
+            given_names=given,
             family_names=next(self._family[lang]),
-            office=OFFICES.get(role, OFFICES["participant"])[lang],
+            office=OFFICES.get(role, OFFICES["participant"])[lang][man],
             institution=institution,
-            honorific="ambassador" if role == "head" and self._count % 2 else ("ms", "mr")[self._count % 2],
+            honorific="ambassador" if role == "head" and self._count % 2 else ("ms", "mr")[man],
             email=f"person{self._count:03d}@example.org",
             phone="",
             list_email=self._count % 3 == 0,
@@ -120,9 +136,10 @@ class Cast:
 def load(stage: Stage) -> None:
     """All participating states, some observers and bodies, the exhibitors, the demo accounts."""
     cast = Cast()
-    _member_states(stage, cast)
-    _observers_and_bodies(stage, cast)
-    _exhibitors(stage, cast)
+    with clock.stopped_at(clock.now() - timedelta(weeks=6)):
+        _member_states(stage, cast)
+        _observers_and_bodies(stage, cast)
+        _exhibitors(stage, cast)
     _accounts(stage)
     _credentials(stage)
 

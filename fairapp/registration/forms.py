@@ -10,16 +10,24 @@ from wtforms import (
     BooleanField,
     EmailField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TelField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, Regexp
 from wtforms.validators import Optional as MayBeEmpty
-from wtforms.widgets import CheckboxInput, ListWidget
 
-from fairapp.core.forms import Form, TranslatedField, VersionedForm, at_most, clean, required, strip
+from fairapp.core.forms import (
+    CheckList,
+    Form,
+    TranslatedField,
+    VersionedForm,
+    at_most,
+    clean,
+    required,
+    strip,
+)
 from fairapp.core.i18n import LANGUAGES, current_language
 from fairapp.edition import reference
 from fairapp.registration import rules
@@ -50,12 +58,7 @@ class PersonForm(VersionedForm):
             Regexp(r"^\+?[0-9 ()./-]{4,}$", message=_l("Digits and spaces, please, beginning with +.")),
         ],
     )
-    languages = SelectMultipleField(
-        _l("Languages spoken"),
-        choices=list(LANGUAGES.items()),
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-    )
+    languages = CheckList(_l("Languages spoken"), choices=[SelectChoice(*pair) for pair in LANGUAGES.items()])
     list_email = BooleanField(_l("The address may stand in the list of participants"))
     open_to_meetings = BooleanField(_l("May be asked for bilateral meetings"), default=True)
 
@@ -67,9 +70,9 @@ class PersonForm(VersionedForm):
             roles.append(person.role)
         lang = current_language()
         roles_known = reference.vocabulary("delegation_role")
-        self.role.choices = [(code, roles_known[code].label.to(lang)) for code in roles]
-        self.honorific.choices = [("none", "–")] + [
-            (code, entry.label.to(lang))
+        self.role.choices = [SelectChoice(code, roles_known[code].label.to(lang)) for code in roles]
+        self.honorific.choices = [SelectChoice("none", "–")] + [
+            SelectChoice(code, entry.label.to(lang))
             for code, entry in reference.vocabulary("honorific").items()
             if code != "none"
         ]
@@ -127,7 +130,9 @@ class FocalPointForm(Form):
         validators=[required(), at_most(254), Email(_l("This is not an e-mail address."))],
     )
     name = StringField(_l("Name"), filters=[clean], validators=[required(), at_most(200)])
-    lang = SelectField(_l("Language of the letter"), choices=list(LANGUAGES.items()))
+    lang = SelectField(
+        _l("Language of the letter"), choices=[SelectChoice(*pair) for pair in LANGUAGES.items()]
+    )
 
 
 class InviteForm(Form):
@@ -137,7 +142,14 @@ class InviteForm(Form):
 
     def __init__(self, groups: dict[str, list[tuple[str, str]]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.party.choices = {"": [("", _l("Please choose"))], **groups}
+        self.party.choices = [
+            SelectChoice("", _l("Please choose")),
+            *(
+                SelectChoice(code, label, optgroup=group)
+                for group, parties in groups.items()
+                for code, label in parties
+            ),
+        ]
 
 
 class OrganizationForm(Form):
@@ -150,7 +162,7 @@ class OrganizationForm(Form):
         super().__init__(**kwargs)
         lang = current_language()
         self.category.choices = [
-            (code, entry.label.to(lang))
+            SelectChoice(code, entry.label.to(lang))
             for code, entry in reference.vocabulary("participant_category").items()
             if code != "member_state"
         ]
@@ -164,4 +176,7 @@ class DrawForm(Form):
 
     def __init__(self, states: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.drawn.choices = [("", _l("Please choose")), *states]
+        self.drawn.choices = [
+            SelectChoice("", _l("Please choose")),
+            *(SelectChoice(*pair) for pair in states),
+        ]

@@ -40,11 +40,11 @@ def open_for_changes(delegation: Delegation, by: User) -> None:
 
 
 def closed(edition: Edition) -> RegistrationClosed:
-    """“Registration closed on April 1, 2027, at 6:00 p.m.; the secretariat can still …”"""
+    """“Registration closed on April 1, 2027, 6:00 p.m.: the secretariat can still …”"""
     when = edition.registration_closes_at.astimezone(zone(edition.time_zone))
     return RegistrationClosed(
         _(
-            "Registration closed on %(day)s at %(time)s. The secretariat can still make changes for you.",
+            "Registration closed on %(day)s, %(time)s: the secretariat can still make changes for you.",
             day=day_text(when.date()),
             time=clock_time(when),
         )

@@ -84,7 +84,7 @@ def invite_organization(edition: Edition, name: Translated, category: str, *, by
     try:
         return invite_delegation(edition, Party(code, category, name, name), by=by)
     except AlreadyRegistered as refusal:
-        refusal.field = "name"
+        refusal.field = None  # the name stands in four fields
         raise
 
 

@@ -41,7 +41,7 @@ def invite() -> Answer:
 @door(SECRETARIAT)
 def invite_organization() -> Answer:
     """Invite an organization that the reference data does not know."""
-    form = OrganizationForm()
+    form = OrganizationForm(prefix="other-")
     status = 422
     if form.validate_on_submit():
         try:
@@ -103,7 +103,7 @@ def _invite_page(
     page = render_template(
         "registration/invite.html",
         form=form,
-        organization_form=organization_form or OrganizationForm(formdata=None),
+        organization_form=organization_form or OrganizationForm(formdata=None, prefix="other-"),
         act_form=ActForm(formdata=None),
         states_left=len(groups.get(board.category_label("member_state"), [])),
     )
