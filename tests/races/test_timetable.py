@@ -156,7 +156,7 @@ def take_the_key_away() -> None:
     else:
         statements = [
             "DROP TABLE claim",
-            "CREATE TABLE claim (resource_id INTEGER, tick INTEGER, booking_id INTEGER REFERENCES booking (id))",
+            "CREATE TABLE claim (resource_id INT, tick INT, booking_id INT REFERENCES booking (id))",
         ]
     with transaction():
         for statement in statements:
