@@ -24,7 +24,8 @@ class SessionRecord(HasId, Versioned, Model):
         CheckConstraint("status IN ('open', 'final')", name="status"),
     )
 
-    session_id: Mapped[int] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"))
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id"))
+    """A session with a record cannot be removed: what was recorded stays."""
     summary: Mapped[Translated] = mapped_column(TranslatedText)
     status: Mapped[str] = mapped_column(String(10), default="open")
     rapporteur_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
