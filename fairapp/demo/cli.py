@@ -118,7 +118,7 @@ def _rooms(stage: Stage) -> None:
         stage.rooms[room["code"]] = built
         if room.get("tables"):
             # Table 12 is the accessible one, as the data file's rules say.
-            add_tables(built, room["tables"], accessible={room["tables"]})
+            add_tables(built, room["tables"], accessible=1)
     days = {s["code"]: s["day"] for s in stage.programme["sessions"]}
     for block in stage.programme["b2b"]["blocks"]:
         for slot in block["slots"]:

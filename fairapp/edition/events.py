@@ -15,3 +15,8 @@ class EditionOpened(Fact):
 @dataclass(frozen=True, kw_only=True)
 class EditionChanged(Fact):
     """Days, place, symbols or deadlines of an edition were changed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionFurnished(Fact):
+    """Rooms, tables or slots were added or removed; ``changes`` says which."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import select
 
+from fairapp.accounts.models import User
+from fairapp.core.audit import AuditEntry
 from fairapp.core.db import db
 from fairapp.edition.models import Edition, Outcome, Room, Slot, Table, Topic
 
@@ -18,6 +21,27 @@ def by_slug(slug: str) -> Edition | None:
 def all_editions() -> list[Edition]:
     """Every edition, the latest first."""
     return list(db.session.scalars(select(Edition).order_by(Edition.first_day.desc(), Edition.id)))
+
+
+def changes_since(edition: Edition, opened: int | None) -> tuple[str | None, dict[str, tuple[Any, Any]]]:
+    """Who changed the settings last and what differs from the version somebody opened.
+
+    Read from the log, one line a version; values as the log keeps them. Without a version, what
+    the last change was.
+    """
+    steps = max(1, edition.version - opened) if opened is not None else 1
+    lines = db.session.scalars(
+        select(AuditEntry)
+        .where(AuditEntry.subject == f"edition:{edition.id}", AuditEntry.fact == "EditionChanged")
+        .order_by(AuditEntry.id.desc())
+        .limit(steps)
+    ).all()
+    changes: dict[str, tuple[Any, Any]] = {}
+    for line in lines:  # the latest first: the older the line, the older the value it replaced
+        for key, (old, new) in line.changes.items():
+            changes[key] = (old, changes[key][1] if key in changes else new)
+    who = db.session.get(User, lines[0].by) if lines and lines[0].by else None
+    return (who.name if who else None), changes
 
 
 def rooms(edition_id: int) -> list[Room]:
