@@ -68,7 +68,11 @@ class Recipient:
 
 
 class NotResendable(Refusal):
-    """Only a letter that failed or is held can be released."""
+    """Only a letter that failed or is held can be released, only one that was sent sent again."""
+
+
+class OnItsWay(Refusal):
+    """The letter has left, or is leaving at this moment: it cannot be held."""
 
 
 def write(
@@ -115,6 +119,44 @@ def release(letter: Letter) -> None:
     letter.status = "queued"
     letter.problem = None
     letter.claimed_at = None
+
+
+def hold(letter: Letter) -> None:
+    """Keep a queued letter from leaving. Refuses with OnItsWay when the worker was quicker."""
+    # One conditional statement: of the worker's claim and this, the database lets one win.
+    held = db.session.scalar(
+        update(Letter)
+        .where(Letter.id == letter.id, Letter.status == "queued")
+        .values(status="held")
+        .returning(Letter.id)
+    )
+    if held is None:
+        raise OnItsWay(_("This letter has left already."))
+
+
+def send_again(letter: Letter) -> Letter:
+    """Queue a copy of a letter that was sent. Refuses with NotResendable for any other."""
+    if letter.status != "sent":
+        raise NotResendable(_("Only a letter that was sent can be sent again."))
+    kept = {
+        name: getattr(letter, name)
+        for name in (
+            "edition_id",
+            "kind",
+            "to_name",
+            "to_email",
+            "lang",
+            "subject",
+            "text",
+            "html",
+            "calendar",
+            "calendar_method",
+        )
+    }
+    again = Letter(**kept, written_at=clock.now(), message_id=make_msgid(domain=_domain()))
+    db.session.add(again)
+    db.session.flush()
+    return again
 
 
 @jobs.every_minute

@@ -43,7 +43,7 @@ def _letters(user: Any, edition: Edition) -> list[Todo]:
         .where(Letter.edition_id == edition.id, Letter.status.in_(("failed", "held")))
         .group_by(Letter.status)
     )
-    counts = {status: count for status, count in rows}
+    counts = dict(rows.all())
     todos = []
     if failed := counts.get("failed"):
         sentence = ngettext(
