@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from bs4 import BeautifulSoup
-from flask import Flask
+from flask import Flask, g, has_app_context
 from werkzeug.test import TestResponse
 
 PASSWORD = "demo-fairapp"
@@ -43,6 +43,11 @@ class Page:
             if action_part in (form.get("action") or ""):
                 return _fields(form)
         raise AssertionError(f"no form with “{action_part}” on this page")
+
+
+def _forget() -> None:
+    for name in list(g) if has_app_context() else ():
+        g.pop(name)
 
 
 def _fields(form: Any) -> dict[str, Any]:  # noqa: C901 - the rules of HTML forms, in order
@@ -86,7 +91,7 @@ class Visitor:
 
     def get(self, url: str, status: int = 200) -> Page:
         """Open a page, expect the status, inspect what is shown."""
-        page = Page(self.client.get(url))
+        page = self._open("GET", url)
         assert page.status == status, f"{url}: {page.status} instead of {status}: {page.words[:300]}"
         if page.text and page.response.mimetype == "text/html" and page.status not in {301, 302, 303, 308}:
             inspect(page, url)
@@ -97,7 +102,7 @@ class Visitor:
         data = dict(data or {})
         if "csrf_token" not in data:
             data["csrf_token"] = self._token()
-        page = Page(self.client.post(url, data=data, content_type="multipart/form-data"))
+        page = self._open("POST", url, data=data, content_type="multipart/form-data")
         if status is not None:
             assert page.status == status, f"{url}: {page.status} instead of {status}: {page.words[:300]}"
         if page.text and page.response.mimetype == "text/html" and page.status not in {302, 303}:
@@ -108,9 +113,18 @@ class Visitor:
         """Go where a redirect leads."""
         return self.get(page.response.headers["Location"])
 
+    def _open(self, method: str, url: str, **sent: Any) -> Page:
+        """One request, as a server sees it: nothing of the one before is remembered in `g`, or the
+        visitor before would still be signed in. (Tests stand in an application context, which the
+        client takes for its own.)"""
+        _forget()
+        page = Page(self.client.open(url, method=method, **sent))
+        _forget()
+        return page
+
     def _token(self) -> str:
         for url in ("/sign-in", "/account"):  # whoever is signed in is sent on from the first
-            field = Page(self.client.get(url)).soup.find("input", attrs={"name": "csrf_token"})
+            field = self._open("GET", url).soup.find("input", attrs={"name": "csrf_token"})
             if field:
                 return field.get("value", "")
         return ""
