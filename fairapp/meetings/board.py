@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from fairapp.core.db import db
 from fairapp.core.i18n import Translated
@@ -69,8 +70,13 @@ class Occupancy:
 def occupancy(edition_id: int) -> Occupancy:
     """The picture as it is now."""
     return Occupancy(
-        editions.slots(edition_id), editions.tables(edition_id), _seated(edition_id), _waiting(edition_id)
+        editions.slots(edition_id), _tables(edition_id), _seated(edition_id), _waiting(edition_id)
     )
+
+
+def _tables(edition_id: int) -> list[Table]:
+    tables = select(Table).where(Table.edition_id == edition_id).order_by(Table.number)
+    return list(db.session.scalars(tables.options(joinedload(Table.resource))))
 
 
 def _seated(edition_id: int) -> dict[tuple[int, datetime], Seat]:

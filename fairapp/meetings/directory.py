@@ -40,9 +40,9 @@ class Party:
     entries: list[Entry]
 
 
-def parties_of(edition_id: int) -> list[Delegation]:
-    """Accredited delegations in order of precedence."""
-    return [d for d in all_delegations(edition_id) if d.status == "accredited"]
+def parties_of(edition_id: int, *, besides: int | None = None) -> list[Delegation]:
+    """Accredited delegations in order of precedence, one's own (``besides``) left out."""
+    return [d for d in all_delegations(edition_id) if d.status == "accredited" and d.id != besides]
 
 
 def find(delegations: Sequence[Delegation], search: Search, *, number: int = 1) -> Page[Party]:

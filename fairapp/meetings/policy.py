@@ -5,17 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from fairapp.accounts.policy import holds
-from fairapp.core.doors import Who
-from fairapp.meetings import queries
 from fairapp.meetings.models import Meeting
 from fairapp.registration.models import Participant
-
-PARTIES = Who(
-    "participants and the secretariat",
-    lambda user, edition_id: (
-        holds(user, "secretariat", edition_id) or queries.participant_of(user, edition_id) is not None
-    ),
-)
 
 
 def may_ask(user: Any, participant: Participant | None) -> bool:

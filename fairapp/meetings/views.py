@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from fairapp.accounts.policy import SECRETARIAT
 from fairapp.core import clock
 from fairapp.core.db import db, transaction
-from fairapp.core.doors import door, require
+from fairapp.core.doors import SIGNED_IN, door, require
 from fairapp.core.refusals import Refusal, Stale
 from fairapp.edition import queries as editions
 from fairapp.edition.scope import current_edition, edition_blueprint
@@ -30,7 +30,6 @@ from fairapp.meetings.forms import (
     as_number,
 )
 from fairapp.meetings.models import Meeting
-from fairapp.meetings.policy import PARTIES
 from fairapp.meetings.services import Wish
 from fairapp.registration.models import Participant
 
@@ -44,11 +43,12 @@ MEETING = "meetings/meeting.html"
 
 
 @bp.get("/")
-@door(PARTIES)
+@door(SIGNED_IN)
 def mine() -> Answer:
     """One's own meetings: what awaits an answer first."""
     me = _me()
     if me is None:
+        require(policy.may_oversee(current_user, current_edition().id))
         return redirect(url_for("meetings.board"))
     return render_template(
         "meetings/mine.html", me=me, mine=queries.sorted_for(me), may_ask=policy.may_ask(current_user, me)
@@ -56,12 +56,13 @@ def mine() -> Answer:
 
 
 @bp.get("/directory")
-@door(PARTIES)
+@door(SIGNED_IN)
 def directory() -> str:
     """People open to meetings."""
     edition, me = current_edition(), _me()
     require(policy.may_browse(current_user, me, edition.id))
-    parties, topics = parties_of(edition.id), editions.topics(edition.id)
+    parties = parties_of(edition.id, besides=me.delegation_id if me else None)
+    topics = editions.topics(edition.id)
     form = DirectoryForm(request.args)
     choices.for_directory(form, parties, topics)
     search = Search(**{name: str(form[name].data or "") for name in Search.__dataclass_fields__})
@@ -77,7 +78,7 @@ def directory() -> str:
 
 
 @bp.route("/ask/<int:participant_id>", methods=["GET", "POST"])
-@door(PARTIES)
+@door(SIGNED_IN)
 def ask(participant_id: int) -> Answer:
     """Ask somebody for a meeting at a time that suits both."""
     me, host = _me(), queries.participant(current_edition().id, participant_id) or abort(404)
@@ -111,7 +112,7 @@ def _ask_page(me: Participant, host: Participant, form: AskForm) -> str:
 
 
 @bp.get("/<int:meeting_id>")
-@door(PARTIES)
+@door(SIGNED_IN)
 def meeting(meeting_id: int) -> str:
     """One meeting: its state, what happened, what the visitor can do next."""
     found = _meeting(meeting_id)
@@ -120,7 +121,7 @@ def meeting(meeting_id: int) -> str:
 
 
 @bp.post("/<int:meeting_id>/accept")
-@door(PARTIES)
+@door(SIGNED_IN)
 def accept(meeting_id: int) -> Answer:
     """Say yes."""
     found = _meeting(meeting_id)
@@ -135,7 +136,7 @@ def accept(meeting_id: int) -> Answer:
 
 
 @bp.route("/<int:meeting_id>/decline", methods=["GET", "POST"])
-@door(PARTIES)
+@door(SIGNED_IN)
 def decline(meeting_id: int) -> Answer:
     """Say no, with a word if one likes."""
     found = _meeting(meeting_id)
@@ -153,7 +154,7 @@ def decline(meeting_id: int) -> Answer:
 
 
 @bp.route("/<int:meeting_id>/withdraw", methods=["GET", "POST"])
-@door(PARTIES)
+@door(SIGNED_IN)
 def withdraw(meeting_id: int) -> Answer:
     """Take a request back."""
     found = _meeting(meeting_id)
@@ -169,7 +170,7 @@ def withdraw(meeting_id: int) -> Answer:
 
 
 @bp.route("/<int:meeting_id>/cancel", methods=["GET", "POST"])
-@door(PARTIES)
+@door(SIGNED_IN)
 def cancel(meeting_id: int) -> Answer:
     """Call an accepted meeting off."""
     found = _meeting(meeting_id)

@@ -28,7 +28,7 @@ from fairapp.timetable.models import Claim
 from fairapp.timetable.services import add_resource, book
 from fairapp.timetable.zones import speak_in
 from tests.conftest import TODAY
-from tests.inspector import PASSWORD
+from tests.inspector import Visitor
 from tests.meetings.conftest import empty_meetings_area
 
 pytestmark = pytest.mark.races
@@ -269,7 +269,7 @@ def test_through_the_doors(app, fair):
             for n, asker in enumerate(askers)
         ]
     edition_id = fair.edition.id
-    browsers = [_signed_in(app, "counterpart@example.org") for _ in meetings]
+    browsers = [_signed_in(app) for _ in meetings]
     db.session.remove()
 
     def pressing(browser, meeting: int):
@@ -293,16 +293,10 @@ def test_through_the_doors(app, fair):
     assert timetable.inspect(edition_id).flaws == ()
 
 
-def _signed_in(app, email: str):
-    client = app.test_client()
-    client.set_cookie("lang", "en")
-    page = client.get("/sign-in").get_data(as_text=True)
-    client.post("/sign-in", data={"email": email, "password": PASSWORD, "csrf_token": _token(page)})
-    return client, _token(client.get("/demo/meetings/").get_data(as_text=True))
-
-
-def _token(page: str) -> str:
-    return page.partition('name="csrf_token"')[2].partition('value="')[2].partition('"')[0]
+def _signed_in(app):
+    visitor = Visitor(app, "counterpart", "en")
+    page = visitor.get("/demo/meetings/")
+    return visitor.client, page.soup.find("input", attrs={"name": "csrf_token"})["value"]
 
 
 def test_without_the_key_the_overlap_appears(app, fair, guests):
