@@ -21,6 +21,7 @@ from fairapp.app import create_app
 from fairapp.core import clock
 from fairapp.core.db import db, transaction
 from fairapp.demo.cli import load
+from fairapp.documents import renditions
 from tests.databases import Database, open_database
 from tests.inspector import Visitor
 
@@ -89,6 +90,7 @@ def _with_picture(app: Flask, database: Database, name: str) -> Iterator[Flask]:
     with app.app_context():
         db.engine.dispose()
     database.restore(name)
+    renditions.forget()
     with app.app_context(), clock.stopped_at(TODAY):
         yield app
         db.session.remove()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -51,12 +52,14 @@ def title_of(document: OfficialDocument) -> Translated:
     return document.title or reference.term("document_type", document.kind)
 
 
-def news_mark(edition_id: int) -> tuple[int, int]:
+def news_mark(edition_id: int) -> tuple[Any, ...]:
     """Changes whenever something happened in the edition: every fact leaves a line in the log.
 
-    Number and highest id together: an id given out early may become visible late.
+    The number of lines as well as the last one: an id given out early may become visible late.
     """
-    count, last = db.session.execute(
-        select(func.count(), func.max(AuditEntry.id)).where(AuditEntry.edition_id == edition_id)
+    row = db.session.execute(
+        select(func.count(), func.max(AuditEntry.id), func.max(AuditEntry.at)).where(
+            AuditEntry.edition_id == edition_id
+        )
     ).one()
-    return count, last or 0
+    return tuple(row)

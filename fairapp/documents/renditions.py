@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from fairapp.core import prints as kit
 from fairapp.core.i18n import LETTERS, speaking
@@ -24,7 +25,7 @@ class Rendition:
     filename: str
 
 
-_known: OrderedDict[tuple[str, str, int, str, str], tuple[tuple[int, int], Rendition]] = OrderedDict()
+_known: OrderedDict[tuple[str, str, int, str, str], tuple[tuple[Any, ...], Rendition]] = OrderedDict()
 KEPT = 64
 """How many renditions a worker remembers the whereabouts of."""
 
@@ -43,6 +44,11 @@ def produce(edition: Edition, printable: Printable, lang: str) -> Rendition:
     while len(_known) > KEPT:
         _known.popitem(last=False)
     return made
+
+
+def forget() -> None:
+    """Know nothing any more: for when another database takes the place of this one."""
+    _known.clear()
 
 
 def _compose(edition: Edition, printable: Printable, lang: str) -> Rendition:

@@ -12,8 +12,6 @@ class RecordIsFinal(Refusal):
 class RecordIsEmpty(Refusal):
     """There is nothing to be final about: no summary and no decision."""
 
-    status = 422
-
 
 class NumberIsFinal(Refusal):
     """Numbers of decisions in final records stay what they are."""

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from fairapp.accounts.models import User
 from fairapp.agenda.models import Duty, Session
 from fairapp.core import clock
 from fairapp.core.db import db
@@ -51,7 +52,9 @@ def record_of(session_id: int) -> SessionRecord | None:
     return db.session.scalar(
         select(SessionRecord)
         .where(SessionRecord.session_id == session_id)
-        .options(selectinload(SessionRecord.decisions), joinedload(SessionRecord.rapporteur))
+        .options(
+            selectinload(SessionRecord.decisions), joinedload(SessionRecord.rapporteur).lazyload(User.grants)
+        )
     )
 
 

@@ -20,6 +20,9 @@ from fairapp.outcomes.models import Decision, SessionRecord
 from fairapp.registration import published
 from fairapp.timetable.zones import local
 
+NOT_NAMED = ("exhibitor", "press", "support_staff")
+"""Categories the report does not name one by one."""
+
 
 @dataclass(frozen=True)
 class DecisionBlock:
@@ -160,6 +163,8 @@ def _participants(edition: Edition) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for delegation in published.accredited(edition.id, alphabetical=True):
         by_category.setdefault(delegation.category, []).append(delegation.name.to(lang))
     states = tuple(by_category.pop("member_state", []))
+    for category in NOT_NAMED:
+        by_category.pop(category, None)
     others = tuple(
         _(
             "%(category)s: %(names)s.",

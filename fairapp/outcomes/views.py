@@ -75,8 +75,9 @@ def record(session_id: int) -> Answer:
             return redirect(url_for("outcomes.record", session_id=session.id), 303)
         except Refusal as refusal:
             form.show(refusal)
-            return _record_page(session, form, refusal=refusal)
-    return _record_page(session, form)
+            found = queries.record_of(session.id)
+            return _record_page(session, form, found, refusal)
+    return _record_page(session, form, found)
 
 
 @bp.post("/records/<int:session_id>/draft")
@@ -213,8 +214,9 @@ def _board(code: str = "", form: StatusForm | None = None) -> str:
     )
 
 
-def _record_page(session: Session, form: SummaryForm, refusal: Refusal | None = None) -> Answer:
-    kept = queries.record_of(session.id)
+def _record_page(
+    session: Session, form: SummaryForm, kept: SessionRecord | None, refusal: Refusal | None = None
+) -> Answer:
     if refusal and kept:
         form.version.data = kept.version  # saving again is then a decision, not an accident
     page = render_template(

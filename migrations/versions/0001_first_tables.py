@@ -552,7 +552,7 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint("status IN ('open', 'final')", name=op.f('ck_session_record_status')),
     sa.ForeignKeyConstraint(['rapporteur_id'], ['user_account.id'], name=op.f('fk_session_record_rapporteur_id_user_account'), ondelete='SET NULL'),
-    sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_session_record_session_id_session'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_session_record_session_id_session')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_session_record')),
     sa.UniqueConstraint('session_id', name=op.f('uq_session_record_session_id'))
     )
