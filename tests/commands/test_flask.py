@@ -61,7 +61,7 @@ def test_the_first_owner_is_made_on_the_command_line_and_may_sign_in(app, clean,
     runner = app.test_cli_runner()
 
     def add(password):
-        words = "accounts add-owner first@example.org --name Ada --password".split()
+        words = ["accounts", "add-owner", "first@example.org", "--name", "Ada", "--password"]
         return runner.invoke(app.cli, [*words, password], obj=ScriptInfo(create_app=lambda: app))
 
     assert "at least" in add("short").output
