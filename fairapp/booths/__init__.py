@@ -1,1 +1,1 @@
-"""The fair: exhibitors, booths on the floor plan, who stands where on which day."""
+"""The fair: a hall with booths, the exhibitors, and who stands where on which day."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +13,22 @@ from fairapp.core.i18n import Translated, TranslatedText
 from fairapp.registration.models import Delegation
 
 STATUSES = ("requested", "approved", "assigned", "waitlisted", "declined", "canceled")
+
+
+class Hall(HasId, Model):
+    """The hall of an edition: its size in decimetres, and what stands in it besides the booths."""
+
+    __tablename__ = "hall"
+    __table_args__ = (
+        UniqueConstraint("edition_id"),
+        CheckConstraint("width > 0 AND depth > 0", name="size"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    width: Mapped[int]
+    depth: Mapped[int]
+    fixtures: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    """Each a `kind` (entrance, exit, stage, meetings, information) with x, y, width, depth."""
 
 
 class Booth(HasId, Versioned, Model):
@@ -75,5 +92,5 @@ class Allocation(HasId, Model):
     exhibitor_id: Mapped[int] = mapped_column(ForeignKey("exhibitor.id", ondelete="CASCADE"))
     day: Mapped[date]
 
-    booth: Mapped[Booth] = relationship()
+    booth: Mapped[Booth] = relationship(lazy="joined", innerjoin=True)
     exhibitor: Mapped[Exhibitor] = relationship(back_populates="allocations")

@@ -1,1 +1,1 @@
-"""Offers and requests of cooperation: what delegations and exhibitors bring and look for."""
+"""What delegations offer and ask of each other, so that partners find one another."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fairapp.core.db import HasId, Model, Versioned
@@ -34,6 +34,7 @@ class Entry(HasId, Versioned, Model):
         UniqueConstraint("edition_id", "code"),
         CheckConstraint("kind IN ('offer', 'request')", name="kind"),
         CheckConstraint(f"status IN {STATUSES}", name="status"),
+        CheckConstraint("budget_usd_min <= budget_usd_max", name="budget"),
     )
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
@@ -53,6 +54,8 @@ class Entry(HasId, Versioned, Model):
     geographic_scope: Mapped[str | None] = mapped_column(String(30))
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     status: Mapped[str] = mapped_column(String(20), default="draft")
+    review_note: Mapped[str] = mapped_column(Text, default="")
+    """Why it was returned; empty once it was submitted again."""
     published_at: Mapped[datetime | None]
 
     delegation: Mapped[Delegation] = relationship()

@@ -6,9 +6,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, FormField, HiddenField, StringField, TextAreaField
+from wtforms import Field, FormField, HiddenField, SelectMultipleField, StringField, TextAreaField
 from wtforms.form import Form as PlainForm
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from fairapp.core.i18n import LANGUAGES, Translated
 from fairapp.core.refusals import Refusal
@@ -71,6 +72,13 @@ def required() -> InputRequired:
 def at_most(count: int) -> Length:
     """Validator: no more than ``count`` characters."""
     return Length(max=count, message=_l("At most %(max)d characters, please."))
+
+
+class CheckList(SelectMultipleField):
+    """Any number of a list, as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class _Lines(PlainForm):
@@ -136,6 +144,7 @@ def _problems_of(field: Field) -> list[tuple[str | None, str]]:
 
 
 __all__ = [
+    "CheckList",
     "Form",
     "Optional",
     "TranslatedField",
