@@ -43,7 +43,7 @@ def test_every_template_that_is_named_exists():
     named = {
         name
         for path in (ROOT / "fairapp").rglob("*.py")
-        for name in re.findall(r"""["']([a-z_]+/[a-z_]+\.(?:html|txt))["']""", path.read_text())
+        for name in re.findall(r"""["']([a-z_]+/[a-z_-]+\.(?:html|txt))["']""", path.read_text())
     }
 
     assert named, "the views name no template?"
@@ -58,11 +58,11 @@ def test_every_letter_that_is_written_has_a_template():
 
 
 def letters_written() -> set[str]:
-    """First arguments of `outbox.write(…)` that are literals."""
+    """First arguments of `write("kind", …)`, the outbox's verb and the helpers named after it."""
     return {
         kind
         for path in (ROOT / "fairapp").rglob("*.py")
-        for kind in re.findall(r"""outbox\.write\(\s*["']([a-z_]+)["']""", path.read_text())
+        for kind in re.findall(r"""\b_?write\(\s*["']([a-z_-]+)["']""", path.read_text())
     }
 
 
