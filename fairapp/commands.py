@@ -7,9 +7,12 @@ from flask import Flask
 from flask_migrate import Migrate
 
 from config import ROOT
+from fairapp.accounts.cli import cli as accounts_cli
+from fairapp.agenda.cli import cli as agenda_cli
 from fairapp.core.db import db
 from fairapp.demo.cli import cli as demo_cli
 from fairapp.documents.cli import cli as documents_cli
+from fairapp.edition.cli import cli as editions_cli
 from fairapp.edition.cli import edition_named
 from fairapp.registration.cli import cli as registration_cli
 from fairapp.timetable.cli import cli as timetable_cli
@@ -26,7 +29,15 @@ def init_app(app: Flask) -> None:
         compare_type=True,
         compare_server_default=True,
     )
-    for group in (demo_cli, documents_cli, registration_cli, timetable_cli):
+    for group in (
+        accounts_cli,
+        agenda_cli,
+        demo_cli,
+        documents_cli,
+        editions_cli,
+        registration_cli,
+        timetable_cli,
+    ):
         app.cli.add_command(group)
 
 

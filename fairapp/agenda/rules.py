@@ -47,12 +47,15 @@ def is_minor(kind: str) -> bool:
     return kind in MINOR
 
 
-def grid_hours(spans: Iterable[tuple[int, int]], *, least: tuple[int, int] = (8, 19)) -> tuple[int, int]:
-    """First and last full hour the editor must draw for spans in minutes since midnight."""
+def grid_hours(spans: Iterable[tuple[int, int]], *, least: tuple[int, int] = (8, 20)) -> tuple[int, int]:
+    """First and last full hour the editor draws for spans in minutes since midnight.
+
+    There is room to move everything by an hour before and two hours after.
+    """
     first, last = least
     for start, end in spans:
-        first, last = min(first, start // 60), max(last, -(-end // 60))
-    return first, last
+        first, last = min(first, start // 60 - 1), max(last, -(-end // 60) + 2)
+    return max(first, 0), min(last, 24)
 
 
 def length_of(span: Span | None, *, otherwise: int = 60) -> int:

@@ -157,7 +157,7 @@ function start() {
   /* ---- mouse and touch: a mouse takes the block anywhere, a finger takes the grip, so that the page scrolls ---- */
   board.addEventListener("pointerdown", (event) => {
     const block = event.target.closest("[data-block]");
-    if (!block || held || event.button !== 0 || event.target.closest("a")) return;
+    if (!block || held || event.button !== 0 || event.target.closest(".block-move")) return;
     if (event.pointerType === "touch" && !event.target.closest(".block-grip")) return;
     if (block.getAttribute("aria-busy")) return;
     const box = block.getBoundingClientRect();
@@ -170,6 +170,7 @@ function start() {
         pickUp(block, false);
         held.when = when;
         block.setPointerCapture(event.pointerId);
+        block.addEventListener("click", noClick, true);
       }
       nearEdge(at);
       const place = under(at, begun.grab, +block.dataset.minutes);
@@ -179,6 +180,7 @@ function start() {
       block.removeEventListener("pointermove", follow);
       block.removeEventListener("pointerup", end);
       block.removeEventListener("pointercancel", end);
+      setTimeout(() => block.removeEventListener("click", noClick, true));
       if (!begun.moved || held?.block !== block) return;
       if (at.type === "pointercancel") cancel();
       else drop();
@@ -187,6 +189,8 @@ function start() {
     block.addEventListener("pointerup", end);
     block.addEventListener("pointercancel", end);
   });
+  /* The click that ends a drag by the title is no wish to open the session. */
+  function noClick(event) { event.preventDefault(); }
   board.addEventListener("dragstart", (event) => event.preventDefault());
 
   function under(at, grab, minutes) {

@@ -1,0 +1,104 @@
+"""The schedule as an official document: plain values in one language, ready to be set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from fairapp.agenda import queries, words
+from fairapp.agenda.programme import Programme, ReleasedDuty, ReleasedSession, parse
+from fairapp.agenda.services.releases import draft_of
+from fairapp.core import dates
+from fairapp.core.i18n import speaking
+from fairapp.core.prints import Print
+from fairapp.documents.letterhead import letterhead
+from fairapp.edition import reference
+from fairapp.edition.models import Edition
+from fairapp.timetable.zones import local, spoken_in
+
+
+@dataclass(frozen=True)
+class ScheduleEntry:
+    """One session, line by line."""
+
+    time: str
+    title: str
+    title_lang: str
+    place: str
+    items: tuple[str, ...]
+    people: tuple[str, ...]
+    symbols: str
+
+
+@dataclass(frozen=True)
+class ScheduleDay:
+    """A day under its heading."""
+
+    heading: str
+    entries: tuple[ScheduleEntry, ...]
+
+
+def schedule(edition: Edition, lang: str) -> Print:
+    """The schedule as released, in ``lang``; before the first release, the draft as a draft schedule."""
+    release = queries.last_release(edition.id)
+    programme = queries.programme(release) if release else _draft(edition)
+    kind = "schedule" if release else "draft_schedule"
+    with speaking(lang), spoken_in(edition.time_zone):
+        head = letterhead(edition, kind, lang)
+        values = {
+            "head": head,
+            "columns": (_("Time"), _("Activity"), _("Place")),
+            "days": days(programme, edition, lang),
+        }
+    return Print(
+        "schedule.html",
+        title=head.title,
+        lang=lang,
+        dated=programme.released_at,
+        values=values,
+        filename="schedule.pdf",
+    )
+
+
+def days(programme: Programme, edition: Edition, lang: str) -> tuple[ScheduleDay, ...]:
+    """What the schedule holds, day by day."""
+    return tuple(
+        ScheduleDay(
+            _capital(dates.weekday_text(day.date, lang)),
+            tuple(_entry(s, lang) for _at, group in day.starts for s in group),
+        )
+        for day in programme.days(dates.zone(edition.time_zone))
+    )
+
+
+def _draft(edition: Edition) -> Programme:
+    return parse(draft_of(edition), number=0, released_at=edition.created_at)
+
+
+def _entry(session: ReleasedSession, lang: str) -> ScheduleEntry:
+    shown = session.title.shown(lang)
+    return ScheduleEntry(
+        time=dates.time_range(local(session.starts_at), local(session.ends_at), lang),
+        title=shown.text,
+        title_lang=shown.lang,
+        place=session.room.to(lang),
+        items=tuple(_item(item.number, item.title.to(lang), lang) for item in session.items),
+        people=tuple(_person(duty) for duty in session.duties),
+        symbols=", ".join(session.documents),
+    )
+
+
+def _item(number: int, title: str, lang: str) -> str:
+    return f"{reference.doc_string('item', lang, n=str(number))}: {title}"
+
+
+def _person(duty: ReleasedDuty) -> str:
+    """“Chair: Ambassador Amara Sample, Executive Director …, Jamaica”: a person with the title."""
+    if not duty.name:
+        return words.duty_line(duty)
+    return ", ".join(filter(None, (words.duty_line(duty), duty.title)))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
