@@ -74,3 +74,10 @@ class DelegationWithdrawn(Fact):
 @dataclass(frozen=True, kw_only=True)
 class PrecedenceDrawn(Fact):
     """The order of precedence was set by lot. Subject ``edition:<id>``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParticipantAdmitted(Fact):
+    """Somebody of an accredited delegation can sign in from now on."""
+
+    user_id: int

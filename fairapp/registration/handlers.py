@@ -15,8 +15,13 @@ from fairapp.core.i18n import speaking
 from fairapp.core.outbox import Recipient, write
 from fairapp.core.web import absolute_url
 from fairapp.edition.models import Edition
-from fairapp.registration.events import CredentialReturned, DelegationAccredited, FocalPointAppointed
-from fairapp.registration.models import Delegation
+from fairapp.registration.events import (
+    CredentialReturned,
+    DelegationAccredited,
+    FocalPointAppointed,
+    ParticipantAdmitted,
+)
+from fairapp.registration.models import Delegation, Participant
 from fairapp.timetable.zones import spoken_in
 
 
@@ -51,6 +56,26 @@ def invite_focal_point(fact: FocalPointAppointed) -> None:
             action_label=_("Sign in"),
             page_url=_page(delegation),
             minutes=LINK_MINUTES,
+        )
+
+
+@subscribe(ParticipantAdmitted)
+def welcome_participant(fact: ParticipantAdmitted) -> None:
+    """Tell somebody that they take part, and how to come in. No link: this letter may wait for days
+    in the outbox, and whoever holds the address can ask for one."""
+    participant = db.session.get_one(Participant, int(fact.subject.partition(":")[2]))
+    user = db.session.get_one(User, fact.user_id)
+    edition = participant.delegation.edition
+    with speaking(user.lang), spoken_in(edition.time_zone):
+        write(
+            "participant-welcome",
+            Recipient(user.email, user.name, user.lang),
+            edition_id=fact.edition_id,
+            edition=edition,
+            delegation=participant.delegation,
+            role=participant.role,
+            action_url=absolute_url("accounts.sign_in", email=user.email),
+            action_label=_("To the sign-in page"),
         )
 
 

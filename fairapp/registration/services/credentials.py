@@ -14,6 +14,7 @@ from fairapp.core.events import publish
 from fairapp.registration import events, rules
 from fairapp.registration.errors import CredentialElsewhere, Incomplete, ReasonNeeded
 from fairapp.registration.models import CredentialLetter, Delegation
+from fairapp.registration.services.admission import admit_people
 from fairapp.registration.services.guard import lock, open_for_changes, same_version
 from fairapp.registration.services.moves import move
 from fairapp.registration.services.precedence import settle_order
@@ -78,9 +79,11 @@ def verify(delegation: Delegation, *, by: User, version: int | None = None) -> N
 
 
 def accredit(delegation: Delegation, *, by: User, version: int | None = None) -> None:
-    """Let the delegation take part. Refuses like :func:`verify`. Tells DelegationAccredited."""
+    """Let the delegation take part, and its people come in. Refuses like :func:`verify`. Tells
+    DelegationAccredited, and ParticipantAdmitted of each person."""
     changes = _settle(delegation, "accredited", by=by, version=version)
     publish(events.DelegationAccredited(**_about(delegation, by), changes=changes))
+    admit_people(delegation, by=by)
 
 
 def return_credential(delegation: Delegation, reason: str, *, by: User) -> None:

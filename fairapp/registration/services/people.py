@@ -17,6 +17,7 @@ from fairapp.registration import queries, rules
 from fairapp.registration.errors import AddressAlreadyUsed, Engaged, HeadAlreadyNamed, RoleTaken
 from fairapp.registration.events import ParticipantChanged, ParticipantEntered, ParticipantRemoved
 from fairapp.registration.models import Delegation, Participant
+from fairapp.registration.services.admission import admit_people
 from fairapp.registration.services.guard import lock, open_for_changes, same_version
 from fairapp.timetable.models import Resource
 from fairapp.timetable.services import add_resource, rename
@@ -67,6 +68,7 @@ def enter_participant(delegation: Delegation, person: PersonDetails, *, by: User
             edition_id=delegation.edition_id, by=by.id, subject=f"participant:{participant.id}"
         )
     )
+    admit_people(delegation, by=by)
     return participant
 
 
@@ -107,6 +109,7 @@ def change_participant(
             changes=changes,
         )
     )
+    admit_people(delegation, by=by)
 
 
 def remove_participant(participant: Participant, *, by: User, version: int | None = None) -> None:
