@@ -50,7 +50,11 @@ class SqliteFile:
     def restore(self, name: str) -> None:
         for ending in ("-wal", "-shm"):
             (self.folder / f"test.db{ending}").unlink(missing_ok=True)
-        shutil.copyfile(self._picture(name), self.folder / "test.db")
+        # A new file, not the old one overwritten: SQLite remembers by inode what a connection that a
+        # failed test left open knows of the log, and would answer “disk I/O error”.
+        fresh = self.folder / "fresh.db"
+        shutil.copyfile(self._picture(name), fresh)
+        fresh.replace(self.folder / "test.db")
 
     def _picture(self, name: str) -> Path:
         return self.folder / f"picture-{name}.db"
