@@ -30,6 +30,7 @@ FACT = {
     "DelegationInvited": _l("Delegation invited"),
     "FocalPointAppointed": _l("Focal point appointed"),
     "ParticipantEntered": _l("Participant entered"),
+    "ParticipantAdmitted": _l("Participant may sign in"),
     "ParticipantChanged": _l("Participant changed"),
     "ParticipantRemoved": _l("Participant removed"),
     "CompositionSubmitted": _l("Composition submitted"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -34,34 +34,33 @@ def items() -> list[NavItem]:
     if g.get("edition") is None:
         return []
     offered = [*_for_everyone(), *_for_tasks(current_user, g.edition.id)]
-    offered = [item for item in offered if item.href]
     here = _section_of(request.path, [item.href for item in offered])
     return [NavItem(i.label, i.href, i.icon, current=i.href == here) for i in offered]
 
 
 def _for_everyone() -> Iterator[NavItem]:
     if current_user.is_authenticated:
-        yield NavItem(_("Home"), _to("pages.my_home"), "house")
+        yield NavItem(_("Home"), url_for("pages.my_home"), "house")
         if is_participant(current_user, g.edition.id):
-            yield NavItem(_("My agenda"), _to("pages.my_agenda"), "calendar-check")
-            yield NavItem(_("Meetings"), _to("meetings.mine"), "handshake")
-    yield NavItem(_("Programme"), _to("agenda.programme"), "calendar-days")
-    yield NavItem(_("Participants"), _to("registration.participants"), "users")
-    yield NavItem(_("Fair"), _to("booths.fair"), "store")
-    yield NavItem(_("Cooperation"), _to("cooperation.entries"), "hand-helping")
-    yield NavItem(_("Documents"), _to("documents.documents"), "files")
+            yield NavItem(_("My agenda"), url_for("pages.my_agenda"), "calendar-check")
+            yield NavItem(_("Meetings"), url_for("meetings.mine"), "handshake")
+    yield NavItem(_("Programme"), url_for("agenda.programme"), "calendar-days")
+    yield NavItem(_("Participants"), url_for("registration.participants"), "users")
+    yield NavItem(_("Fair"), url_for("booths.fair"), "store")
+    yield NavItem(_("Cooperation"), url_for("cooperation.entries"), "hand-helping")
+    yield NavItem(_("Documents"), url_for("documents.documents"), "files")
 
 
 def _for_tasks(user: Any, edition_id: int) -> Iterator[NavItem]:
     secretariat = holds(user, "secretariat", edition_id)
     if secretariat or holds(user, "protocol", edition_id):
-        yield NavItem(_("Delegations"), _to("registration.delegations"), "landmark")
+        yield NavItem(_("Delegations"), url_for("registration.delegations"), "landmark")
     if secretariat:
-        yield NavItem(_("Agenda editor"), _to("agenda.editor"), "calendar-clock")
-        yield NavItem(_("Booths"), _to("booths.allocation"), "map")
-        yield NavItem(_("Desk"), _to("desk.overview"), "layout-dashboard")
+        yield NavItem(_("Agenda editor"), url_for("agenda.editor"), "calendar-clock")
+        yield NavItem(_("Booths"), url_for("booths.allocation"), "map")
+        yield NavItem(_("Desk"), url_for("desk.overview"), "layout-dashboard")
     if holds(user, "rapporteur", edition_id):
-        yield NavItem(_("Records"), _to("outcomes.records"), "file-pen")
+        yield NavItem(_("Records"), url_for("outcomes.records"), "file-pen")
 
 
 def _section_of(path: str, hrefs: list[str]) -> str | None:
@@ -75,7 +74,3 @@ def _section_of(path: str, hrefs: list[str]) -> str | None:
         return href.removesuffix("editor")
 
     return max((h for h in hrefs if path.startswith(part(h))), key=lambda h: len(part(h)), default=None)
-
-
-def _to(endpoint: str) -> str:
-    return url_for(endpoint) if endpoint in current_app.view_functions else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import Any
 
 from flask import url_for
@@ -10,29 +9,26 @@ from flask_babel import ngettext
 from sqlalchemy import func, select
 
 from fairapp.accounts.policy import holds
+from fairapp.agenda import queries as agenda
+from fairapp.booths import queries as booths
+from fairapp.cooperation import queries as cooperation
 from fairapp.core.db import db
 from fairapp.core.outbox import Letter
 from fairapp.core.todo import Todo
 from fairapp.edition.models import Edition
+from fairapp.meetings import queries as meetings
+from fairapp.outcomes import queries as outcomes
+from fairapp.registration import queries as registration
 
-ROOMS = ("registration", "agenda", "booths", "cooperation", "meetings", "outcomes", "documents")
+ROOMS = (registration, agenda, booths, cooperation, meetings, outcomes)
 
 
 def todos_for(user: Any, edition: Edition) -> list[Todo]:
     """Everything that waits for the visitor here, what presses first."""
-    found = [todo for room in ROOMS for todo in _of(room, user, edition)]
+    found = [todo for room in ROOMS for todo in room.todo_for(user, edition)]
     found += _letters(user, edition)
     urgency = {"bad": 0, "warn": 1, "info": 2, "ok": 3}
     return sorted(found, key=lambda todo: urgency.get(todo.tone, 2))
-
-
-def _of(room: str, user: Any, edition: Edition) -> list[Todo]:
-    try:
-        module = importlib.import_module(f"fairapp.{room}.queries")
-    except ImportError:
-        return []
-    ask = getattr(module, "todo_for", None)
-    return ask(user, edition) if ask else []
 
 
 def _letters(user: Any, edition: Edition) -> list[Todo]:

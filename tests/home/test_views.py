@@ -32,7 +32,7 @@ def shift(demo):
     """An hour of the delegate's, by a purpose no room knows."""
     person = demo.person("delegate")
     with transaction():
-        booking = book(
+        return book(
             [person.resource_id],
             Span(demo.moment(2, "18:00"), demo.moment(2, "19:00")),
             edition_id=demo.edition.id,
@@ -41,7 +41,6 @@ def shift(demo):
             title=Translated(en="At the booth", es="En el stand"),
             place=Translated(en="Hall"),
         )
-    return booking
 
 
 def test_the_front_lists_meetings_to_come_and_held_before(demo, visit, at):
@@ -141,7 +140,7 @@ def test_the_next_appointment_stands_on_the_home_until_it_is_over(demo, visit, s
 
 
 def _events(page):
-    return [e for e in Calendar.from_ical(page.response.get_data()).walk("VEVENT")]
+    return list(Calendar.from_ical(page.response.get_data()).walk("VEVENT"))
 
 
 def test_the_calendar_file_holds_the_same_instants(demo, visit, shift):
