@@ -8,52 +8,60 @@ from fairapp.meetings.models import Meeting
 from fairapp.meetings.services import Wish
 from fairapp.registration.models import Participant
 
-# Who asks whom (party, place in its list), for which of their common times, what about, what came of it.
-# The delegate (D1, 2) and the counterpart (D2, 1) have nothing open between them: that is for trying out.
+# Who asks whom (party, place in its list), for which of their common times, on which offer or request,
+# what about, what came of it. The delegate (D1, 2) and the counterpart (D2, 1) have nothing open
+# between them: that is for trying out.
 ASKED = (
     (
         ("delegation:D1", 2),
         ("booth:A01", 0),
         0,
-        "Reducing losses in our parish networks: what would a technical visit to your utility involve?",
+        "OF-01",
+        "Losses in our parish networks: what would a technical visit to your utility involve?",
         "accepted",
     ),
     (
         ("delegation:D4", 1),
         ("delegation:D2", 1),
         1,
-        "Acordar el calendario de la visita técnica y el reparto de sus costos.",
+        "OF-05",
+        "Una visita de nuestras cooperativas de recicladores: calendario y reparto de los costos.",
         "accepted",
     ),
     (
         ("delegation:D3", 1),
         ("delegation:D1", 2),
         3,
-        "A joint training course on disaster risk management for municipal planners.",
+        "OF-02",
+        "Placing three of our municipal engineers as interns: when could they begin?",
         "requested",
     ),
     (
         ("delegation:D1", 2),
         ("delegation:D5", 1),
         4,
-        "How your compost programme pays for itself since its third year.",
+        "OF-09",
+        "How well the warnings reach villages where mobile coverage is thin.",
         "requested",
     ),
     (
         ("booth:A02", 0),
         ("delegation:D2", 1),
         2,
+        "",
         "Presentar nuestras guías de captación de lluvia para escuelas rurales.",
         "declined",
     ),
 )
-NO = "Gracias por su interés. Esta vez nuestra delegación se concentra en el intercambio de datos de riesgo."
+NO = "Gracias por su interés. Esta vez nuestra delegación se concentra en residuos y reciclaje."
 
 
 def load(stage: Stage) -> None:
     """Add them to the demo edition, through the verbs people use."""
-    for asker, host, place, purpose, answer in ASKED:
-        meeting = _ask(stage, _person(stage, *asker), _person(stage, *host), place, purpose)
+    for asker, host, place, code, purpose, answer in ASKED:
+        meeting = _ask(
+            stage, _person(stage, *asker), _person(stage, *host), place=place, code=code, purpose=purpose
+        )
         _answer(stage, meeting, answer)
 
 
@@ -62,10 +70,11 @@ def _person(stage: Stage, party: str, place: int) -> Participant:
     return people[min(place, len(people) - 1)]
 
 
-def _ask(stage: Stage, asker: Participant, host: Participant, place: int, purpose: str) -> Meeting:
+def _ask(
+    stage: Stage, asker: Participant, host: Participant, *, place: int, code: str, purpose: str
+) -> Meeting:
     times = queries.common_times(asker, host).free
-    entries = queries.entries_of(host.delegation)
-    wish = Wish(times[place % len(times)].id, purpose, entries[0].code if entries else "")
+    wish = Wish(times[place % len(times)].id, purpose, code)
     return services.ask_for_meeting(asker, host, wish, by=asker.user or stage.owner)
 
 

@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from fairapp.accounts.models import User
 from fairapp.accounts.policy import holds
 from fairapp.cooperation.models import Entry
 from fairapp.core import clock
@@ -46,7 +47,7 @@ def participant(edition_id: int, participant_id: int) -> Participant | None:
     return db.session.scalar(
         select(Participant)
         .where(Participant.id == participant_id, Participant.edition_id == edition_id)
-        .options(joinedload(Participant.delegation), joinedload(Participant.user))
+        .options(joinedload(Participant.delegation), _account())
     )
 
 
@@ -58,7 +59,8 @@ def meeting(edition_id: int, meeting_id: int) -> Meeting | None:
         .options(
             joinedload(Meeting.entry).joinedload(Entry.delegation),
             selectinload(Meeting.steps).options(
-                joinedload(MeetingStep.actor), joinedload(MeetingStep.table).joinedload(Table.resource)
+                joinedload(MeetingStep.actor).lazyload(User.grants),
+                joinedload(MeetingStep.table).joinedload(Table.resource),
             ),
         )
     )
@@ -102,12 +104,14 @@ def sorted_for(person: Participant) -> Mine:
 
 def open_between(person: Participant) -> dict[int, Meeting]:
     """By the other side's id, what is open between the person and somebody: asked or accepted."""
-    now = clock.now()
-    return {
-        m.other_side(person).id: m
-        for m in of(person)
-        if m.ends_at > now and m.status in {"requested", "accepted"}
-    }
+    found = db.session.scalars(
+        select(Meeting).where(
+            or_(Meeting.asker_id == person.id, Meeting.host_id == person.id),
+            Meeting.status.in_(("requested", "accepted")),
+            Meeting.ends_at > clock.now(),
+        )
+    )
+    return {m.asker_id if m.host_id == person.id else m.host_id: m for m in found}
 
 
 def pending_of(pair: str) -> Meeting | None:
@@ -228,7 +232,12 @@ def _awaiting(edition_id: int, whom: Any) -> int:
 
 def _with_sides(query: Any) -> Any:
     return query.options(
-        joinedload(Meeting.asker).options(joinedload(Participant.delegation), joinedload(Participant.user)),
-        joinedload(Meeting.host).options(joinedload(Participant.delegation), joinedload(Participant.user)),
+        joinedload(Meeting.asker).options(joinedload(Participant.delegation), _account()),
+        joinedload(Meeting.host).options(joinedload(Participant.delegation), _account()),
         joinedload(Meeting.table).options(joinedload(Table.resource), joinedload(Table.room)),
     )
+
+
+def _account() -> Any:
+    # Whether there is an account is all we ask; the roles held would cost a select each time.
+    return joinedload(Participant.user).lazyload(User.grants)

@@ -107,7 +107,13 @@ def _ask_page(me: Participant, host: Participant, form: AskForm) -> str:
     entries = queries.entries_of(me.delegation, host.delegation)
     choices.for_asking(form, times.free, entries, host.delegation)
     return render_template(
-        "meetings/ask.html", me=me, host=host, form=form, times=times, days=choices.by_day(form, times.free)
+        "meetings/ask.html",
+        me=me,
+        host=host,
+        form=form,
+        times=times,
+        days=choices.by_day(form, times.free),
+        theirs=[entry for entry in entries if entry.delegation_id == host.delegation_id],
     )
 
 

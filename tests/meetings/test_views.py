@@ -253,6 +253,23 @@ def test_every_page_speaks_four_languages(fair, visit, lang):
         assert visitor.get(f"/demo/meetings/{path}").soup.html["lang"] == lang
 
 
+def test_an_offer_can_be_named_and_then_stands_with_the_meeting(fair, visit):
+    kezia = visit("delegate")
+    code = next(
+        option["value"]
+        for option in kezia.get(_ask_url(fair)).soup.select("select[name=entry] option")
+        if option["value"]
+    )
+
+    sent = kezia.post(_ask_url(fair), _filled_in(fair, kezia, entry=code), 303)
+
+    assert code in kezia.follow(sent).words
+
+
+def test_the_form_asks_the_database_no_more_than_it_must(fair, visit):
+    assert _selects(visit("delegate"), _ask_url(fair)) <= 12
+
+
 @pytest.mark.parametrize(
     ("who", "path"), [("delegate", ""), ("delegate", "directory"), ("secretariat", "board")]
 )
