@@ -83,12 +83,9 @@ class ExhibitorForm(Form):
 
     name = StringField(_l("Name of the organization"), filters=[clean], validators=[required(), at_most(160)])
     organization_type = SelectField(_l("Kind of organization"))
-    region = SelectField(_l("Region"), choices=list(rules.REGIONS.items()))
+    region = SelectField(_l("Region"))
     languages = CheckList(_l("Languages spoken at the booth"))
-    size = SelectField(
-        _l("Size of booth wished for"),
-        choices=[(code, code.replace("x", " × ") + " m") for code in rules.SIZES],
-    )
+    size = SelectField(_l("Size of booth wished for"))
     needs_power = BooleanField(_l("Needs electricity"))
     contact_name = StringField(_l("Name"), filters=[clean], validators=[at_most(200)])
     contact_email = EmailField(
@@ -100,6 +97,8 @@ class ExhibitorForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organization_type.choices = _words("organization_type")
+        self.region.choices = list(rules.REGIONS.items())
+        self.size.choices = [(code, code.replace("x", " × ") + " m") for code in rules.SIZES]
         self.languages.choices = _words("languages")
 
     def needs(self) -> Needs:
