@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from fairapp.accounts.models import Grant, User
 from fairapp.core.db import db
@@ -20,7 +21,8 @@ def by_session(session_id: str) -> User | None:
     user_id, _, version = session_id.partition(":")
     if not (user_id.isdigit() and version.isdigit()):
         return None
-    user = db.session.get(User, int(user_id))
+    # Every page of somebody signed in asks this: the user and their roles in one select.
+    user = db.session.get(User, int(user_id), options=[joinedload(User.grants)])
     return user if user and user.is_active and user.session_version == int(version) else None
 
 

@@ -57,6 +57,9 @@ class Standing:
 
 def standing(edition: Edition) -> Standing:
     """The figures now."""
+    sessions, scheduled = db.session.execute(
+        select(func.count(), func.count(Session.booking_id)).where(_of(Session, edition))
+    ).one()
     return Standing(
         delegations=_counts(
             select(Delegation.status, func.count())
@@ -64,8 +67,8 @@ def standing(edition: Edition) -> Standing:
             .group_by(Delegation.status)
         ),
         people=_count(select(func.count()).select_from(Participant).where(_of(Participant, edition))),
-        sessions=_count(select(func.count()).select_from(Session).where(_of(Session, edition))),
-        scheduled=_count(select(func.count(Session.booking_id)).where(_of(Session, edition))),
+        sessions=sessions,
+        scheduled=scheduled,
         release=db.session.scalar(
             select(Release)
             .where(_of(Release, edition))

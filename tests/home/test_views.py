@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from icalendar import Calendar
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from fairapp.core.db import db, transaction
 from fairapp.core.i18n import Translated
@@ -121,9 +121,8 @@ def test_a_personal_agenda_shows_what_holds_ones_time(demo, visit, shift):
 
 def test_the_agenda_leads_to_sessions_and_meetings(demo, visit):
     meeting = db.session.scalar(select(Meeting).where(Meeting.status == "accepted"))
-    if meeting is None or meeting.asker.user is None:
-        pytest.skip("the demo has no accepted meeting of somebody with an account")
-    short = meeting.asker.user.email.partition("@")[0]
+    side = next(person for person in (meeting.asker, meeting.host) if person.user)
+    short = side.user.email.partition("@")[0]
     page = visit(short).get("/demo/my-agenda")
     assert page.soup.find("a", href=f"/demo/meetings/{meeting.id}")
 
@@ -238,3 +237,15 @@ def test_a_persons_agenda_is_theirs_in_this_edition_only(demo, visit, shift):
     visitor.post("/editions/new", NEW, 303)
     other = db.session.scalar(select(Edition).where(Edition.slug == "2029"))
     assert "At the booth" not in visit("delegate").get(f"/{other.slug}/my-agenda").words
+
+
+@pytest.mark.parametrize("short", EVERYBODY)
+def test_a_home_asks_every_room_little(demo, visit, short):
+    visitor = visit(short)
+    seen = []
+    listener = lambda *a: seen.append(a[2])  # noqa: E731
+    event.listen(db.engine, "before_cursor_execute", listener)
+    visitor.get("/demo/home")
+    event.remove(db.engine, "before_cursor_execute", listener)
+    selects = [s for s in seen if s.lstrip().startswith("SELECT")]
+    assert len(selects) <= 12, selects
