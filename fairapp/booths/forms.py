@@ -9,7 +9,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DecimalField, EmailField, SelectField, StringField, URLField
-from wtforms.validators import Email, NumberRange, Regexp
+from wtforms.validators import Email, Length, NumberRange, Regexp
 from wtforms.validators import Optional as MayBeEmpty
 
 from fairapp.booths import rules
@@ -115,11 +115,15 @@ class ProfileForm(VersionedForm):
         paragraphs=True,
         description=_l("Up to 500 characters in each language. Visitors read their own language first."),
     )
-    topic_codes = CheckList(_l("Topics"), description=_l("The first one colours your booth on the plan."))
+    main_topic = SelectField(_l("Main topic"), description=_l("It gives your booth its colour on the plan."))
+    topic_codes = CheckList(_l("All topics you work on"))
     offers = CheckList(_l("What you offer"))
     seeks = CheckList(_l("What you look for"))
     languages = CheckList(_l("Languages spoken at the booth"))
-    sdg_targets = CheckList(_l("Targets of the Sustainable Development Goals you work on"))
+    sdg_targets = CheckList(
+        _l("Targets of the Sustainable Development Goals you work on"),
+        validators=[Length(max=MANY, message=_l("At most %(max)d, please."))],
+    )
     website = URLField(
         _l("Website"),
         filters=[clean],
@@ -133,6 +137,7 @@ class ProfileForm(VersionedForm):
     def __init__(self, *args: Any, topics: Sequence[Topic], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.topic_codes.choices = [(topic.code, str(topic.label)) for topic in topics]
+        self.main_topic.choices = [("", _l("None in particular")), *self.topic_codes.choices]
         self.offers.choices = self.seeks.choices = _words("instrument")
         self.languages.choices = _words("languages")
         self.sdg_targets.choices = [
@@ -143,13 +148,17 @@ class ProfileForm(VersionedForm):
         """What was entered."""
         return Profile(
             self.blurb.value,
-            list(self.topic_codes.data or []),
+            self._topics(),
             list(self.sdg_targets.data or []),
             list(self.offers.data or []),
             list(self.seeks.data or []),
             list(self.languages.data or []),
             self.website.data or "",
         )
+
+    def _topics(self) -> list[str]:
+        main = [self.main_topic.data] if self.main_topic.data else []
+        return main + [code for code in self.topic_codes.data or [] if code not in main]
 
 
 def _measure(label: Any, least: str, most: int) -> DecimalField:

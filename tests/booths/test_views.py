@@ -131,6 +131,7 @@ def test_an_exhibitor_edits_its_own_profile_and_no_other(demo, visit):
     url = f"/demo/fair/exhibitors/{own}/edit"
     filled = manager.get(url).form("/edit") | {
         "blurb-fr": "Régie municipale d’un port.",
+        "main_topic": "energy",
         "topic_codes": ["water", "energy"],
         "website": "https://aurora.example.org",
     }
@@ -138,7 +139,8 @@ def test_an_exhibitor_edits_its_own_profile_and_no_other(demo, visit):
 
     saved = exhibitor(demo, "A01")
     assert saved.blurb["fr"] == "Régie municipale d’un port."
-    assert saved.topic_codes == ["water", "energy"]
+    assert saved.topic_codes == ["energy", "water"]
+    assert manager.get(url).form("/edit")["main_topic"] == "energy"
     assert saved.delegation.languages == ["en", "es"]
 
 

@@ -73,7 +73,8 @@ def _enter(form: ExhibitorForm) -> Exhibitor:
 
 def _profile_form(one: Exhibitor) -> ProfileForm:
     topics = editions.topics(one.edition_id)
-    return ProfileForm(obj=one, topics=topics, data={"languages": one.delegation.languages})
+    apart = {"languages": one.delegation.languages, "main_topic": next(iter(one.topic_codes), "")}
+    return ProfileForm(obj=one, topics=topics, data=apart)
 
 
 def _profile_page(one: Exhibitor, form: ProfileForm) -> str:
