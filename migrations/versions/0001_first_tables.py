@@ -202,6 +202,17 @@ def upgrade() -> None:
         batch_op.create_index('uq_official_document_number', ['edition_id', 'series', 'number', 'revision'], unique=True)
         batch_op.create_index('uq_official_document_printed', ['edition_id', 'kind'], unique=True, sqlite_where=sa.text('is_generated'), postgresql_where=sa.text('is_generated'))
 
+    op.create_table('hall',
+    sa.Column('edition_id', sa.Integer(), nullable=False),
+    sa.Column('width', sa.Integer(), nullable=False),
+    sa.Column('depth', sa.Integer(), nullable=False),
+    sa.Column('fixtures', sa.JSON(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.CheckConstraint('width > 0 AND depth > 0', name=op.f('ck_hall_size')),
+    sa.ForeignKeyConstraint(['edition_id'], ['edition.id'], name=op.f('fk_hall_edition_id_edition'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_hall')),
+    sa.UniqueConstraint('edition_id', name=op.f('uq_hall_edition_id'))
+    )
     op.create_table('outcome',
     sa.Column('edition_id', sa.Integer(), nullable=False),
     sa.Column('code', sa.String(length=12), nullable=False),
@@ -355,9 +366,11 @@ def upgrade() -> None:
     sa.Column('geographic_scope', sa.String(length=30), nullable=True),
     sa.Column('languages', sa.JSON(), nullable=False),
     sa.Column('status', sa.String(length=20), nullable=False),
+    sa.Column('review_note', sa.Text(), nullable=False),
     sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('budget_usd_min <= budget_usd_max', name=op.f('ck_entry_budget')),
     sa.CheckConstraint("kind IN ('offer', 'request')", name=op.f('ck_entry_kind')),
     sa.CheckConstraint("status IN ('draft', 'submitted', 'under_review', 'returned', 'published', 'matched', 'agreed', 'in_implementation', 'completed', 'withdrawn', 'expired')", name=op.f('ck_entry_status')),
     sa.ForeignKeyConstraint(['delegation_id'], ['delegation.id'], name=op.f('fk_entry_delegation_id_delegation'), ondelete='CASCADE'),
@@ -674,6 +687,7 @@ def downgrade() -> None:
         batch_op.drop_index('uq_official_document_number')
 
     op.drop_table('official_document')
+    op.drop_table('hall')
     op.drop_table('delegation')
     with op.batch_alter_table('claim', schema=None) as batch_op:
         batch_op.drop_index('ix_claim_booking_id')
