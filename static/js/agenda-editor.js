@@ -169,25 +169,26 @@ function start() {
         begun.moved = true;
         pickUp(block, false);
         held.when = when;
-        block.setPointerCapture(event.pointerId);
-        block.addEventListener("click", noClick, true);
+        /* The board, not the block: moving a block to another room would end its capture. */
+        board.setPointerCapture(event.pointerId);
+        board.addEventListener("click", noClick, true);
       }
       nearEdge(at);
       const place = under(at, begun.grab, +block.dataset.minutes);
       if (place) show(place);
     };
     const end = (at) => {
-      block.removeEventListener("pointermove", follow);
-      block.removeEventListener("pointerup", end);
-      block.removeEventListener("pointercancel", end);
-      setTimeout(() => block.removeEventListener("click", noClick, true));
+      board.removeEventListener("pointermove", follow);
+      board.removeEventListener("pointerup", end);
+      board.removeEventListener("pointercancel", end);
+      setTimeout(() => board.removeEventListener("click", noClick, true));
       if (!begun.moved || held?.block !== block) return;
       if (at.type === "pointercancel") cancel();
       else drop();
     };
-    block.addEventListener("pointermove", follow);
-    block.addEventListener("pointerup", end);
-    block.addEventListener("pointercancel", end);
+    board.addEventListener("pointermove", follow);
+    board.addEventListener("pointerup", end);
+    board.addEventListener("pointercancel", end);
   });
   /* The click that ends a drag by the title is no wish to open the session. */
   function noClick(event) { event.preventDefault(); }

@@ -31,6 +31,7 @@ from fairapp.edition.scope import current_edition
 
 _fragments: Shelf[Markup] = Shelf(128)
 _feeds: Shelf[bytes] = Shelf(16)
+_pages: Shelf[str] = Shelf(128)
 
 
 @bp.get("/programme/")
@@ -95,7 +96,7 @@ def feed() -> BaseResponse:
     # The language of a calendar is no choice of the visitor's for the pages.
     g.print_language = True
     lang = current_language()
-    key = ("feed", released.digest, edition.version, lang)
+    key = ("feed", released.digest, edition.version, lang, request.host_url)
     response = Response(mimetype="text/calendar")
     response.set_etag(_etag(*key))
     response.headers["Vary"] = "Accept-Language"
@@ -159,15 +160,19 @@ def _days(released: Programme, filters: Filters) -> Markup:
 
 
 def _etag(*parts: Any) -> str:
-    return hashlib.sha256(repr((*parts, static_url("css/app.css"))).encode()).hexdigest()[:32]
+    """Fingerprint of a page: of what it shows, and of the address it was asked under, which is in
+    its links. Whoever adds to a page what is not in here shows old pages to strangers."""
+    asked = (request.host_url, request.full_path, static_url("css/app.css"), static_url("js/app.js"))
+    return hashlib.sha256(repr((*parts, *asked)).encode()).hexdigest()[:32]
 
 
 def _unless_known(etag: str, make: Any) -> BaseResponse:
-    """The page, or 304 for a stranger who has it. Pages of people who signed in are always made."""
+    """The page, or 304 for a stranger who has it. Strangers with the same fingerprint share a page
+    in memory; pages of people who signed in, or who wait for a message, are made for them."""
     if current_user.is_authenticated or session:
         return make_response(make())
     known = request.if_none_match.contains(etag)
-    response = Response() if known else make_response(make())
+    response = make_response("" if known else _pages.get(etag, make))
     response.set_etag(etag)
     response.vary.update(("Cookie", "Accept-Language"))
     return response.make_conditional(request)
