@@ -16,9 +16,9 @@ from fairapp.cooperation.models import Entry
 from fairapp.core.db import db
 from fairapp.core.outbox import Letter
 from fairapp.documents.models import OfficialDocument
-from fairapp.edition.models import Room
+from fairapp.edition.models import Outcome, Room
 from fairapp.meetings.models import Meeting
-from fairapp.outcomes.models import Decision
+from fairapp.outcomes.models import Decision, SessionRecord
 from fairapp.registration.models import Participant
 
 NOBODY = 999_999_999
@@ -41,14 +41,25 @@ def colleague(demo: Any, rule: Rule) -> int:
 
 
 def code(demo: Any, rule: Rule) -> str:
-    """A session's, or an entry's."""
-    model = Entry if rule.endpoint.startswith("cooperation.") else Session
+    """Of an entry, a booth, an outcome or a session, as the room has it."""
+    models = {"cooperation": Entry, "booths": Booth, "outcomes": Outcome}
+    model: Any = models.get(rule.endpoint.partition(".")[0], Session)
     found: str | None = db.session.scalar(select(model.code).order_by(model.id).limit(1))
     return found or "NONE"
 
 
+def session(demo: Any, rule: Rule) -> int:
+    """On the rapporteur's pages one with a decision, if there is one; else the first."""
+    query = select(SessionRecord.session_id).join(Decision, Decision.record_id == SessionRecord.id)
+    recorded: int | None = db.session.scalar(query.order_by(Decision.id).limit(1))
+    return recorded or first(Session)
+
+
 EXAMPLES: dict[str, Callable[[Any, Rule], Any]] = {
     "edition_slug": lambda demo, rule: "demo",
+    "day": lambda demo, rule: demo.edition.first_day.isoformat(),
+    "verb": lambda demo, rule: "finalise",
+    "way": lambda demo, rule: "up",
     "token": lambda demo, rule: "not-a-token",
     "ticket": lambda demo, rule: "not-a-ticket",
     "name": lambda demo, rule: "schedule",
@@ -59,7 +70,7 @@ EXAMPLES: dict[str, Callable[[Any, Rule], Any]] = {
     "exhibitor_id": lambda demo, rule: first(
         Exhibitor, Exhibitor.delegation_id == demo.delegation("exhibitor-a01").id
     ),
-    "session_id": lambda demo, rule: first(Session),
+    "session_id": session,
     "item_id": lambda demo, rule: first(AgendaItem),
     "booth_id": lambda demo, rule: first(Booth),
     "entry_id": lambda demo, rule: first(Entry),
@@ -74,6 +85,8 @@ EXAMPLES: dict[str, Callable[[Any, Rule], Any]] = {
 
 def address_of(app: Flask, rule: Rule, demo: Any) -> str:
     """The address of a route with its parts filled in. An unknown part must be added above."""
+    unknown = rule.arguments - EXAMPLES.keys()
+    assert not unknown, f"say in tests/house/examples.py what {unknown} of {rule} may be"
     values = {name: EXAMPLES[name](demo, rule) for name in rule.arguments}
     with app.test_request_context():
         built: str = app.url_map.bind("fairapp.test").build(rule.endpoint, values)

@@ -71,8 +71,10 @@ def is_text(path: Path) -> bool:
 
 
 def used(name: str, words: str) -> bool:
-    """Named in full; or a letter or an error page, which are named by their kind."""
+    """Named in full; or a letter, a print or an error page, which are named within their folder."""
     stem = Path(name).stem
+    if name.startswith("print/"):
+        return f'"{Path(name).name}"' in words or f'"{name}"' in words
     if name.startswith("letters/"):
         return f'"{stem}"' in words or f'"{name}"' in words
     if name.startswith("errors/"):
