@@ -52,9 +52,7 @@ def sentences(change: Change) -> list[str]:
     words = {
         "new": lambda: _("New: %(when)s, %(room)s.", when=_when(new), room=_room(new)),
         "back": lambda: _("Takes place after all: %(when)s, %(room)s.", when=_when(new), room=_room(new)),
-        "cancelled": lambda: _(
-            "Cancelled; it was to be %(when)s, %(room)s.", when=_when(old), room=_room(old)
-        ),
+        "cancelled": lambda: _("Cancelled; it was on %(when)s, %(room)s.", when=_when(old), room=_room(old)),
         "time": lambda: _("Moved to %(after)s (before: %(before)s).", before=_when(old), after=_when(new)),
         "room": lambda: _("New room: %(after)s instead of %(before)s.", before=_room(old), after=_room(new)),
         "title": lambda: _("Retitled; it was “%(before)s”.", before=Translated(old["title"])),
