@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from fairapp.core import dates
 from fairapp.core.i18n import Translated
 from fairapp.documents import policy, prints, queries
 from fairapp.documents.models import OfficialDocument
@@ -32,7 +34,8 @@ class Row:
     symbol: str
     title: Translated
     kind: Translated
-    dated: Any
+    dated: date
+    day: str
     original: str
     status: Translated
     tone: str
@@ -71,6 +74,7 @@ def _row(document: OfficialDocument, open_to: Iterable[Printable]) -> Row:
         title=queries.title_of(document),
         kind=reference.term("document_type", document.kind),
         dated=document.dated,
+        day=dates.day_in_block(document.dated),
         original=document.original_lang,
         status=reference.term("document_status", document.status),
         tone=TONES.get(document.status, "neutral"),
