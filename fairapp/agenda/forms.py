@@ -35,7 +35,7 @@ from fairapp.core.forms import (
     clean,
     strip,
 )
-from fairapp.core.i18n import Translated
+from fairapp.core.i18n import Translated, current_language
 from fairapp.edition import queries as editions
 from fairapp.edition import reference
 from fairapp.edition.models import Edition, Room
@@ -149,11 +149,13 @@ class SessionForm(PlaceFields):
         self.topic_codes.choices = [(t.code, t.label.shown().text) for t in editions.topics(edition.id)]
         self._people = queries.people(edition.id)
         self._known = {named(person): person for person in self._people}
+        self._offices: dict[str, Translated] = {}
 
     def open(self, session: Session | None) -> None:
         """Fill in what is known of the session, and leave rows to add people."""
         if session:
             self._known |= {named(d.participant): d.participant for d in session.duties if d.participant}
+            self._offices = {str(d.office): d.office for d in session.duties}
         if not self.is_submitted() and session:
             self._fill(session)
         while len(self.duties) < DUTY_ROWS or (not self.is_submitted() and self._spare_rows() < 2):
@@ -204,10 +206,14 @@ class SessionForm(PlaceFields):
         """The rows that were filled."""
         rows = (row.form for row in self.duties)
         return [
-            OnDuty(row.role.data, self._known.get(row.person.data or ""), row.office.data or "")
+            OnDuty(row.role.data, self._known.get(row.person.data or ""), self._office(row.office.data or ""))
             for row in rows
             if row.person.data or row.office.data
         ]
+
+    def _office(self, typed: str) -> Translated:
+        """The office in the editor's language; left as it was, it keeps its other languages too."""
+        return self._offices.get(typed) or Translated({current_language(): typed})
 
     def chosen_items(self) -> list[AgendaItem]:
         """The agenda items ticked, by number."""
@@ -226,7 +232,7 @@ class SessionForm(PlaceFields):
         fill_place(self, session)
         for duty in session.duties:
             person = named(duty.participant) if duty.participant else ""
-            self.duties.append_entry({"role": duty.role, "person": person, "office": duty.office})
+            self.duties.append_entry({"role": duty.role, "person": person, "office": str(duty.office)})
 
 
 def fill_place(form: PlaceFields, session: Session) -> None:

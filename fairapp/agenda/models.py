@@ -73,7 +73,7 @@ class Duty(HasId, Model):
 
     __tablename__ = "duty"
     __table_args__ = (
-        CheckConstraint("participant_id IS NOT NULL OR office <> ''", name="somebody"),
+        CheckConstraint("participant_id IS NOT NULL OR CAST(office AS TEXT) <> '{}'", name="somebody"),
         Index("ix_duty_participant_id", "participant_id"),
         Index("ix_duty_session_id", "session_id"),
     )
@@ -82,7 +82,7 @@ class Duty(HasId, Model):
     role: Mapped[str] = mapped_column(String(20))
     """A code of the vocabulary `session_role`."""
     participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
-    office: Mapped[str] = mapped_column(String(200), default="")
+    office: Mapped[Translated] = mapped_column(TranslatedText)
     position: Mapped[int] = mapped_column(default=0)
 
     session: Mapped[Session] = relationship(back_populates="duties")

@@ -39,7 +39,7 @@ class ReleasedDuty:
     """Who has a task in a session: an office, a person, or a person in an office."""
 
     role: str
-    office: str
+    office: Translated
     honorific: str = "none"
     name: str = ""
     title: str = ""
@@ -227,7 +227,7 @@ def _session(s: dict[str, Any], items: dict[int, ReleasedItem]) -> ReleasedSessi
 def _duty(d: dict[str, Any]) -> ReleasedDuty:
     return ReleasedDuty(
         d["role"],
-        d["office"],
+        Translated(d["office"]),
         d.get("honorific", "none"),
         d.get("name", ""),
         d.get("title", ""),

@@ -61,10 +61,10 @@ def _session(session: Session) -> dict[str, Any]:
 def _duty(duty: Duty) -> dict[str, Any]:
     person = duty.participant
     if person is None:
-        return {"role": duty.role, "office": duty.office}
+        return {"role": duty.role, "office": dict(duty.office)}
     return {
         "role": duty.role,
-        "office": duty.office,
+        "office": dict(duty.office),
         "honorific": person.honorific,
         "name": person.name,
         "title": person.office,

@@ -29,7 +29,7 @@ def person(duty: ReleasedDuty) -> str:
 
 def whom(duty: ReleasedDuty) -> str:
     """The office and who holds it: “Chair of the Meeting, Ambassador Amara Sample (Jamaica)”."""
-    return ", ".join(filter(None, (duty.office, person(duty))))
+    return ", ".join(filter(None, (duty.office.shown().text, person(duty))))
 
 
 def duty_line(duty: ReleasedDuty) -> str:

@@ -56,7 +56,7 @@ def load(stage: Stage) -> None:
     for entry in stage.programme["sessions"]:
         add_session(
             stage.edition,
-            _details(entry),
+            _details(stage, entry),
             duties=list(_duties(stage, entry)),
             items=[items[number] for number in ITEMS_OF_SESSIONS.get(entry["code"], [])],
             place=Place(stage.rooms[entry["room"]], stage.span(entry["day"], entry["start"], entry["end"])),
@@ -73,7 +73,7 @@ def _items(stage: Stage) -> dict[int, AgendaItem]:
     }
 
 
-def _details(entry: dict[str, Any]) -> SessionDetails:
+def _details(stage: Stage, entry: dict[str, Any]) -> SessionDetails:
     note = entry["note"]
     return SessionDetails(
         kind=entry["type"],
@@ -81,7 +81,7 @@ def _details(entry: dict[str, Any]) -> SessionDetails:
         code=entry["code"],
         number=entry["number"],
         track=entry["track"],
-        note=Translated(note if isinstance(note, dict) else {"en": note}),
+        note=stage.words(note),
         access=reference.vocabulary("session_type")[entry["type"]].extra["access"],
         outcome_codes=entry["outcomes"],
         topic_codes=entry["topics"],
@@ -100,7 +100,7 @@ def _duties(stage: Stage, entry: dict[str, Any]) -> list[OnDuty]:
     for role, who in roles:
         person = _holder(stage, who) if role == "chair" else None
         office = OFFICES.get(who, who)
-        duties.append(OnDuty(role, person, office[:1].upper() + office[1:]))
+        duties.append(OnDuty(role, person, stage.words(office[:1].upper() + office[1:])))
     return duties
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from fairapp.core.i18n import Translated
 from fairapp.demo.stage import Stage
 from fairapp.documents.services import DocumentDetails, register_document
 
@@ -28,7 +27,7 @@ def load(stage: Stage) -> None:
     for entry in stage.programme["documents"]:
         details = DocumentDetails(
             kind=entry["type"],
-            title=Translated(en=entry["title_en"]),
+            title=stage.words(entry["title_en"]),
             dated=_dated(stage, entry["type"]),
             original_lang="en" if entry["symbol"] in IN_ENGLISH else "es",
             status=STATUSES.get(entry["type"], "draft"),

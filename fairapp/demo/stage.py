@@ -8,6 +8,8 @@ from typing import Any
 
 from fairapp.accounts.models import User
 from fairapp.core.dates import zone
+from fairapp.core.i18n import Translated
+from fairapp.edition import reference
 from fairapp.edition.models import Edition, Room
 from fairapp.registration.models import Delegation
 from fairapp.timetable.spans import Span
@@ -29,6 +31,10 @@ class Stage:
     rooms: dict[str, Room] = field(default_factory=dict)
     delegations: dict[str, Delegation] = field(default_factory=dict)
     """By `delegation:D1` … `delegation:D8` and `booth:A01` …, as the data file names parties."""
+
+    def words(self, english: str | None) -> Translated:
+        """An office, a note, a title of the data file in four languages; nothing for nothing."""
+        return Translated(reference.read("demo_words")["words"][english] if english else {})
 
     def span(self, day: int, start: str, end: str) -> Span:
         """Day 1 is the first day; times are local (“14:30”)."""

@@ -26,7 +26,7 @@ def whom(duty: Duty) -> str:
     """“Chair of the Meeting, Ambassador Amara Sample (Jamaica)”; an office alone when nobody is named."""
     person = duty.participant
     if person is None:
-        return duty.office
+        return duty.office.shown().text
     lang = current_language()
     honorific = reference.term("honorific", person.honorific).to(lang) if person.honorific != "none" else ""
     name = _(
@@ -34,7 +34,7 @@ def whom(duty: Duty) -> str:
         name=f"{honorific} {person.name}".strip(),
         party=person.delegation.name.to(lang),
     )
-    return f"{duty.office}, {name}" if duty.office else name
+    return f"{duty.office.to(lang)}, {name}" if duty.office else name
 
 
 def when(session: Session) -> str:

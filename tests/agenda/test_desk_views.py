@@ -183,7 +183,7 @@ def test_a_session_is_added_with_people_items_and_outcomes(demo, visit):
     secretariat.post("/demo/agenda/sessions/new", data, status=303)
 
     made = session(demo, "S-1")
-    assert [(d.role, d.office, d.participant and d.participant.name) for d in made.duties] == [
+    assert [(d.role, str(d.office), d.participant and d.participant.name) for d in made.duties] == [
         ("moderator", "", "Kezia Specimen"),
         ("panelist", "City network", None),
     ]
@@ -344,3 +344,18 @@ def test_the_secretariat_is_told_what_waits(app, demo):
         assert [(t.count, t.href) for t in told] == [(2, "/demo/agenda/release"), (1, "/demo/agenda/editor")]
         duty = queries.todo_for(demo.user("delegate"), demo.edition)
         assert "Thursday, April 22, 10:00\u00a0a.m.: Panelist, “Side event on water”" in duty[0].sentence
+
+
+def test_an_office_left_as_it_was_keeps_its_other_languages(demo, visit):
+    sitting = session(demo, "D1-05")
+    before = [d.office for d in sitting.duties]
+    secretariat = visit("secretariat", lang="fr")
+    page = secretariat.get(f"/demo/agenda/sessions/{sitting.id}")
+    form = page.form(f"/sessions/{sitting.id}")
+    assert form["duties-1-office"] == before[1].to("fr") != before[1].to("es")
+
+    secretariat.post(f"/demo/agenda/sessions/{sitting.id}", {**form, "number": "7"}, 303)
+
+    db.session.expire_all()
+    assert [d.office for d in session(demo, "D1-05").duties] == before
+    assert session(demo, "D1-05").number == 7

@@ -41,7 +41,7 @@ class OnDuty:
 
     role: str
     participant: Participant | None = None
-    office: str = ""
+    office: Translated = Translated()  # noqa: RUF009 - immutable
 
 
 @dataclass(frozen=True)
@@ -296,7 +296,7 @@ def _picture(session: Session) -> dict[str, Any]:
         **{name: ", ".join(getattr(session, name)) for name in lists},
         "items": ", ".join(str(item.number) for item in session.items),
         "duties": "; ".join(
-            f"{d.role}: {d.participant.name if d.participant else d.office}" for d in session.duties
+            f"{d.role}: {d.participant.name if d.participant else d.office.to('en')}" for d in session.duties
         ),
     }
 
