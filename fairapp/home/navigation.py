@@ -44,11 +44,24 @@ def _for_everyone() -> Iterator[NavItem]:
         if is_participant(current_user, g.edition.id):
             yield NavItem(_("My agenda"), url_for("pages.my_agenda"), "calendar-check")
             yield NavItem(_("Meetings"), url_for("meetings.mine"), "handshake")
+        yield from _for_those_in_charge(current_user, g.edition.id)
     yield NavItem(_("Programme"), url_for("agenda.programme"), "calendar-days")
     yield NavItem(_("Participants"), url_for("registration.participants"), "users")
     yield NavItem(_("Fair"), url_for("booths.fair"), "store")
     yield NavItem(_("Cooperation"), url_for("cooperation.entries"), "hand-helping")
     yield NavItem(_("Documents"), url_for("documents.documents"), "files")
+
+
+def _for_those_in_charge(user: Any, edition_id: int) -> Iterator[NavItem]:
+    """What a focal point or an exhibitor looks after, when it is one thing."""
+    delegations = user.scopes("focal_point", edition_id)
+    if len(delegations) == 1:
+        to = url_for("registration.delegation", delegation_id=delegations[0])
+        yield NavItem(_("My delegation"), to, "landmark")
+    exhibitors = user.scopes("exhibitor", edition_id)
+    if len(exhibitors) == 1:
+        to = url_for("booths.exhibitor", exhibitor_id=exhibitors[0])
+        yield NavItem(_("My booth"), to, "badge-check")
 
 
 def _for_tasks(user: Any, edition_id: int) -> Iterator[NavItem]:
@@ -58,6 +71,7 @@ def _for_tasks(user: Any, edition_id: int) -> Iterator[NavItem]:
     if secretariat:
         yield NavItem(_("Agenda editor"), url_for("agenda.editor"), "calendar-clock")
         yield NavItem(_("Booths"), url_for("booths.allocation"), "map")
+        yield NavItem(_("Meetings"), url_for("meetings.board"), "handshake")
         yield NavItem(_("Desk"), url_for("desk.overview"), "layout-dashboard")
     if holds(user, "rapporteur", edition_id):
         yield NavItem(_("Records"), url_for("outcomes.records"), "file-pen")

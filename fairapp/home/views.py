@@ -20,6 +20,7 @@ from fairapp.edition import queries as editions
 from fairapp.edition.scope import current_edition, edition_blueprint
 from fairapp.home import agenda, queries, tickets
 from fairapp.home.people import parts_of
+from fairapp.home.samples import SampleForm
 from fairapp.home.todos import todos_for
 
 bp = Blueprint("home", __name__)
@@ -61,7 +62,9 @@ def outbox() -> str:
 @door(DEVELOPERS)
 def style() -> str:
     """The living style page."""
-    return render_template("style/style.html")
+    form = SampleForm(formdata=None)
+    form.show_errors()
+    return render_template("style/style.html", form=form)
 
 
 @bp.get("/health")

@@ -179,7 +179,11 @@ def test_the_navigation_is_short_and_by_role(demo, visit):
     public = ["Programme", "Participants", "Fair", "Cooperation", "Documents"]
     assert labels(None) == public
     assert labels("delegate") == ["Home", "My agenda", "Meetings", *public]
-    assert labels("secretariat") == ["Home", *public, "Delegations", "Agenda editor", "Booths", "Desk"]
+    assert labels("secretariat") == [
+        *("Home", *public, "Delegations", "Agenda editor", "Booths", "Meetings", "Desk")
+    ]
+    assert labels("focal") == ["Home", "My delegation", *public]
+    assert labels("exhibitor") == ["Home", "My agenda", "Meetings", "My booth", *public]
     assert labels("protocol") == ["Home", *public, "Delegations"]
     assert labels("rapporteur") == ["Home", *public, "Records"]
 
