@@ -14,6 +14,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from fairapp.core.doors import EVERYONE, door_of
+from fairapp.documents import prints
 from tests.house.examples import address_of
 from tests.house.floors import ROOT
 from tests.inspector import Visitor
@@ -57,6 +58,7 @@ def test_nothing_that_changes_something_answers_to_get(app):
 def test_who_may_enter_is_as_approved(app, demo, visit):
     crowd = {short or "stranger": visit(short) for short in VISITORS}
     lines = [line_of(app, rule, demo, crowd) for rule in rules(app)]
+    lines += [print_line(name, crowd) for name in prints.names()]
     found = "\n".join(lines) + "\n"
     if os.environ.get("APPROVE"):
         APPROVED.write_text(found)
@@ -70,8 +72,15 @@ def line_of(app: Flask, rule: Rule, demo, crowd: dict[str, Visitor]) -> str:
     parts = [rule.endpoint, " ".join(sorted(rule.methods - {"HEAD", "OPTIONS"})), str(rule), f"({who.name})"]
     if "GET" in rule.methods:
         url = address_of(app, rule, demo)
-        parts += [f"{name} {visitor.client.get(url).status_code}" for name, visitor in crowd.items()]
+        parts += [f"{name} {visitor._open('GET', url).status}" for name, visitor in crowd.items()]
     return "  ".join(parts)
+
+
+def print_line(name: str, crowd: dict[str, Visitor]) -> str:
+    """Each print says for itself who may ask for it."""
+    url = f"/demo/documents/{name}.pdf?lang=es"
+    statuses = [f"{short} {visitor._open('GET', url).status}" for short, visitor in crowd.items()]
+    return "  ".join([name, "GET", url, f"({prints.find(name).who.name})", *statuses])
 
 
 def test_a_stranger_changes_nothing(app, demo, visit):
@@ -94,7 +103,7 @@ def test_a_form_without_its_token_is_refused(app, demo, visit, short):
     taken = []
     for rule in rules(app):
         if not rule.methods <= SAFE:
-            status = visitor.client.post(address_of(app, rule, demo), data={}).status_code
+            status = visitor._open("POST", address_of(app, rule, demo), data={}).status
             if status not in {400, 403, 404}:
                 taken.append(f"{rule.endpoint}: {status}")
 
