@@ -67,6 +67,6 @@ def test_the_visitors_language(client, query, cookie, header, expected):
     if cookie:
         client.set_cookie("lang", cookie)
 
-    page = client.get(f"/nowhere{query}", headers={"Accept-Language": header})
+    page = client.get(f"/nowhere/at/all{query}", headers={"Accept-Language": header})
 
     assert f'<html lang="{expected}"' in page.get_data(as_text=True)
