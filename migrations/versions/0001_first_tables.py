@@ -493,10 +493,10 @@ def upgrade() -> None:
     sa.Column('session_id', sa.Integer(), nullable=False),
     sa.Column('role', sa.String(length=20), nullable=False),
     sa.Column('participant_id', sa.Integer(), nullable=True),
-    sa.Column('office', sa.String(length=200), nullable=False),
+    sa.Column('office', sa.JSON(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.CheckConstraint("participant_id IS NOT NULL OR office <> ''", name=op.f('ck_duty_somebody')),
+    sa.CheckConstraint("participant_id IS NOT NULL OR CAST(office AS TEXT) <> '{}'", name=op.f('ck_duty_somebody')),
     sa.ForeignKeyConstraint(['participant_id'], ['participant.id'], name=op.f('fk_duty_participant_id_participant'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_duty_session_id_session'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_duty'))
