@@ -65,8 +65,8 @@ class PlaceFields(VersionedForm):
 
     room = SelectField(_l("Room"), validators=[Optional()])
     day = DateField(_l("Day"), validators=[Optional()])
-    starts_at = TimeField(_l("From"), validators=[Optional()], description=_l("In steps of five minutes"))
-    ends_at = TimeField(_l("To"), validators=[Optional()])
+    starts_at = TimeField(_l("Begins at"), validators=[Optional()], description=_l("In steps of five minutes"))
+    ends_at = TimeField(_l("Ends at"), validators=[Optional()])
 
     def furnish(self, edition: Edition) -> None:
         """Offer what the edition has."""

@@ -170,7 +170,7 @@ class SlotsForm(Form):
     """The slots of one day."""
 
     day = SelectField(_l("Day"), coerce=date.fromisoformat)
-    starts_at = TimeField(_l("From"), validators=[required()])
+    starts_at = TimeField(_l("Begins at"), validators=[required()])
     ends_at = TimeField(_l("Until"), validators=[required()])
     minutes = IntegerField(_l("Minutes of a meeting"), default=20, validators=[required(), _number(5, 240)])
     changeover = IntegerField(

@@ -54,21 +54,21 @@ def for_directory(form: DirectoryForm, parties: Iterable[Delegation], topics: It
     """Parties that can be met, their kinds, topics, languages."""
     parties = list(parties)
     kinds = dict.fromkeys(d.category for d in parties)
-    form.party.choices = [("", _("All")), *((d.member_code, d.name.shown().text) for d in parties)]
+    form.party.choices = [("", _("All parties")), *((d.member_code, d.name.shown().text) for d in parties)]
     form.category.choices = [
-        ("", _("All")),
+        ("", _("All kinds")),
         *((kind, term("participant_category", kind).shown().text) for kind in kinds),
     ]
-    form.topic.choices = [("", _("All")), *((t.code, t.label.shown().text) for t in topics)]
+    form.topic.choices = [("", _("All topics")), *((t.code, t.label.shown().text) for t in topics)]
     spoken = current_language()
-    form.language.choices = [("", _("Any")), *((code, language_name(code, spoken)) for code in LANGUAGES)]
+    form.language.choices = [("", _("Any language")), *((code, language_name(code, spoken)) for code in LANGUAGES)]
 
 
 def for_board(form: BoardForm, edition: Edition, tables: Iterable[Table]) -> None:
     """Statuses, days of the edition, tables."""
-    form.status.choices = [("", _("All")), *((code, words.status_name(code)) for code in STATUSES)]
-    form.day.choices = [("", _("All")), *((day.isoformat(), weekday_text(day)) for day in edition.days)]
-    form.table.choices = [("", _("All")), *((t.id, t.resource.name.shown().text) for t in tables)]
+    form.status.choices = [("", _("Any state")), *((code, words.status_name(code)) for code in STATUSES)]
+    form.day.choices = [("", _("All days")), *((day.isoformat(), weekday_text(day)) for day in edition.days)]
+    form.table.choices = [("", _("All tables")), *((t.id, t.resource.name.shown().text) for t in tables)]
 
 
 def day_of(form: BoardForm, edition: Edition) -> tuple[datetime, datetime] | None:
