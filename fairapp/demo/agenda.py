@@ -62,7 +62,7 @@ def load(stage: Stage) -> None:
             place=Place(stage.rooms[entry["room"]], stage.span(entry["day"], entry["start"], entry["end"])),
             by=stage.owner,
         )
-    release_programme(stage.edition, note="First version of the demonstration", by=stage.owner)
+    release_programme(stage.edition, note="Primera publicación (demostración)", by=stage.owner)
 
 
 def _items(stage: Stage) -> dict[int, AgendaItem]:

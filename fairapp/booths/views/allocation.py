@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -146,7 +147,8 @@ def _when_free(fair: Fair, booth: Booth) -> str:
         return _("free")
     if len(taken) == len(days):
         return _("taken")
-    return _("taken on day %(days)s", days=", ".join(map(str, taken)))
+    days = ", ".join(map(str, taken))
+    return ngettext("taken on day %(days)s", "taken on days %(days)s", len(taken), days=days)
 
 
 def _say(exhibitor: Exhibitor, booth: Booth) -> None:
