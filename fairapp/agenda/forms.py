@@ -65,7 +65,9 @@ class PlaceFields(VersionedForm):
 
     room = SelectField(_l("Room"), validators=[Optional()])
     day = DateField(_l("Day"), validators=[Optional()])
-    starts_at = TimeField(_l("Begins at"), validators=[Optional()], description=_l("In steps of five minutes"))
+    starts_at = TimeField(
+        _l("Begins at"), validators=[Optional()], description=_l("In steps of five minutes")
+    )
     ends_at = TimeField(_l("Ends at"), validators=[Optional()])
 
     def furnish(self, edition: Edition) -> None:

@@ -69,7 +69,7 @@ def _for_tasks(user: Any, edition_id: int) -> Iterator[NavItem]:
     if secretariat or holds(user, "protocol", edition_id):
         yield NavItem(_("Delegations"), url_for("registration.delegations"), "landmark")
     if secretariat:
-        yield NavItem(_("Programme editor"), url_for("agenda.editor"), "calendar-clock")
+        yield NavItem(_("Editor"), url_for("agenda.editor"), "calendar-clock")
         yield NavItem(_("Booths"), url_for("booths.allocation"), "map")
         yield NavItem(_("Meetings"), url_for("meetings.board"), "handshake")
         yield NavItem(_("Desk"), url_for("desk.overview"), "layout-dashboard")

@@ -61,7 +61,10 @@ def for_directory(form: DirectoryForm, parties: Iterable[Delegation], topics: It
     ]
     form.topic.choices = [("", _("All topics")), *((t.code, t.label.shown().text) for t in topics)]
     spoken = current_language()
-    form.language.choices = [("", _("Any language")), *((code, language_name(code, spoken)) for code in LANGUAGES)]
+    form.language.choices = [
+        ("", _("Any language")),
+        *((code, language_name(code, spoken)) for code in LANGUAGES),
+    ]
 
 
 def for_board(form: BoardForm, edition: Edition, tables: Iterable[Table]) -> None:

@@ -180,7 +180,7 @@ def test_the_navigation_is_short_and_by_role(demo, visit):
     assert labels(None) == public
     assert labels("delegate") == ["Home", "My agenda", "Meetings", *public]
     assert labels("secretariat") == [
-        *("Home", *public, "Delegations", "Programme editor", "Booths", "Meetings", "Desk")
+        *("Home", *public, "Delegations", "Editor", "Booths", "Meetings", "Desk")
     ]
     assert labels("focal") == ["Home", "My delegation", *public]
     assert labels("exhibitor") == ["Home", "My agenda", "Meetings", "My booth", *public]
