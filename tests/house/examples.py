@@ -19,7 +19,7 @@ from fairapp.documents.models import OfficialDocument
 from fairapp.edition.models import Outcome, Room
 from fairapp.meetings.models import Meeting
 from fairapp.outcomes.models import Decision, SessionRecord
-from fairapp.registration.models import Participant
+from fairapp.registration.models import CredentialLetter, Participant
 
 NOBODY = 999_999_999
 """An id that is not there, where the demo has none: the door is asked before the thing."""
@@ -55,6 +55,13 @@ def session(demo: Any, rule: Rule) -> int:
     return recorded or first(Session)
 
 
+def letter(demo: Any, rule: Rule) -> int:
+    """A delegation's letter of credential; elsewhere one of the outbox."""
+    if rule.endpoint.startswith("registration."):
+        return first(CredentialLetter, CredentialLetter.delegation_id == demo.delegation("JM").id)
+    return first(Letter)
+
+
 EXAMPLES: dict[str, Callable[[Any, Rule], Any]] = {
     "edition_slug": lambda demo, rule: "demo",
     "day": lambda demo, rule: demo.edition.first_day.isoformat(),
@@ -76,7 +83,7 @@ EXAMPLES: dict[str, Callable[[Any, Rule], Any]] = {
     "entry_id": lambda demo, rule: first(Entry),
     "document_id": lambda demo, rule: first(OfficialDocument),
     "decision_id": lambda demo, rule: first(Decision),
-    "letter_id": lambda demo, rule: first(Letter),
+    "letter_id": letter,
     "room_id": lambda demo, rule: first(Room),
     "user_id": lambda demo, rule: first(User),
     "participant": lambda demo, rule: first(Participant),
