@@ -105,7 +105,7 @@ def _last_number(edition_id: int, series: str) -> int:
 
 
 def _expect(document: OfficialDocument, version: int | None) -> None:
-    db.session.refresh(document, with_for_update=True)
+    db.session.refresh(document, with_for_update={"of": OfficialDocument})
     if version != document.version:
         raise Stale(
             _(

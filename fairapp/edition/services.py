@@ -85,7 +85,7 @@ def change_edition(edition: Edition, *, opened: int | None, by: User, **values: 
     Refuses with ChangedMeanwhile, naming what somebody else changed since, and with
     DaysOutOfOrder. Tells EditionChanged with what was before.
     """
-    db.session.refresh(edition, with_for_update=True)
+    db.session.refresh(edition, with_for_update={"of": Edition})
     if opened != edition.version:
         raise _changed_meanwhile(edition, opened)
     _check_days(values.get("first_day", edition.first_day), values.get("last_day", edition.last_day))
@@ -158,7 +158,7 @@ def add_slots(edition: Edition, spans: Sequence[Span], *, by: User) -> list[Slot
     """Add a day's slots. Refuses with NoSlotFits for none, SlotsOverlap. Tells EditionFurnished."""
     if not spans:
         raise NoSlotFits(_("No slot of this length fits between these times."), field="minutes")
-    db.session.refresh(edition, with_for_update=True)
+    db.session.refresh(edition, with_for_update={"of": Edition})
     for slot in queries.slots(edition.id):
         for span in spans:
             if span.overlaps(slot.span):

@@ -34,10 +34,12 @@ class DecisionDetails:
 
 
 def open_record(session: Session, *, by: User) -> SessionRecord:
-    """The record of a session; begun if there is none yet."""
-    found = db.session.scalar(
-        select(SessionRecord).where(SessionRecord.session_id == session.id).with_for_update()
-    )
+    """The record of a session; begun if there is none yet.
+
+    Takes no lock: decisions lock the edition first and the record then, and whoever came here with
+    the record in hand would be in their way.
+    """
+    found = db.session.scalar(select(SessionRecord).where(SessionRecord.session_id == session.id))
     if found:
         return found
     record = SessionRecord(session=session, rapporteur_id=by.id, updated_at=clock.now(), summary=Translated())
@@ -188,7 +190,7 @@ def set_outcome_status(outcome: Outcome, status: str, *, was: str, by: User) -> 
 
     Tells OutcomeStatusSet.
     """
-    db.session.refresh(outcome, with_for_update=True)
+    db.session.refresh(outcome, with_for_update={"of": Outcome})
     if outcome.status == status:
         return
     if outcome.status != was:
@@ -222,7 +224,7 @@ def _last_number(edition_id: int) -> int:
 
 
 def _lock(row: SessionRecord | Decision) -> None:
-    db.session.refresh(row, with_for_update=True)
+    db.session.refresh(row, with_for_update={"of": type(row)})
 
 
 def _expect(row: SessionRecord | Decision, version: int | None) -> None:

@@ -32,7 +32,7 @@ FIELDS = {
 
 def hold(row: Session | AgendaItem, version: int | None) -> None:
     """Lock the row for this transaction; refuse with ChangedMeanwhile if it is not as it was seen."""
-    db.session.refresh(row, attribute_names=["version"], with_for_update=True)
+    db.session.refresh(row, attribute_names=["version"], with_for_update={"of": type(row)})
     if row.version != version:
         raise ChangedMeanwhile(_what_happened(row, version))
 

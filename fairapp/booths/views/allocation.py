@@ -147,8 +147,8 @@ def _when_free(fair: Fair, booth: Booth) -> str:
         return _("free")
     if len(taken) == len(days):
         return _("taken")
-    days = ", ".join(map(str, taken))
-    return ngettext("taken on day %(days)s", "taken on days %(days)s", len(taken), days=days)
+    listed = ", ".join(map(str, taken))
+    return ngettext("taken on day %(days)s", "taken on days %(days)s", len(taken), days=listed)
 
 
 def _say(exhibitor: Exhibitor, booth: Booth) -> None:

@@ -20,7 +20,7 @@ from fairapp.registration.models import Delegation
 
 def lock(delegation: Delegation) -> None:
     """Nobody else moves this delegation until our transaction ends."""
-    db.session.refresh(delegation, with_for_update=True)
+    db.session.refresh(delegation, with_for_update={"of": Delegation})
 
 
 def same_version(row: Versioned, version: int | None) -> None:
