@@ -135,6 +135,7 @@ def as_person(browser: Browser, live: Live) -> Iterator[Callable[..., Page]]:
             locale=lang,
             viewport={"width": width, "height": 800},
             color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
             accept_downloads=True,
         )
         contexts.append(context)

@@ -26,6 +26,10 @@ LOOKS = (
     (1280, "dark", OF_LOOKS),
     (375, "light", OF_LOOKS),
 )
+SETTLED = """() => Promise.race([
+  Promise.allSettled(document.getAnimations().map(a => a.finished)),
+  new Promise(done => setTimeout(done, 1000)),
+])"""
 MAIN_PAGES = {
     None: ("/demo/", "/demo/programme/", "/demo/participants", "/demo/fair/", "/sign-in", "/no-such-page"),
     "delegate": ("/demo/home", "/demo/meetings/", "/demo/meetings/directory"),
@@ -112,8 +116,9 @@ def barriers_on(page: Page, rules: list[str] = ALL_RULES) -> list[str]:
     """What axe finds: rule, impact, and the elements it means."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(Axe().axe_script)
-    # A colour that is still on its way from one scheme to the other has no contrast to speak of.
-    page.evaluate("Promise.all(document.getAnimations().map(a => a.finished))")
+    # A colour that is still on its way from one scheme to the other has no contrast to speak of. What
+    # has not arrived after a second never will (a transition replaced by another does not end).
+    page.evaluate(SETTLED)
     options = {"runOnly": rules, "resultTypes": ["violations"]}
     found = page.evaluate("options => axe.run(options)", options)["violations"]
     return [
