@@ -40,9 +40,9 @@ def test_it_starts_serves_and_stops_and_starts_again_quickly(tmp_path):
         assert "The demo edition is loaded already." in again.said
         os.killpg(again.process.pid, signal.SIGINT)  # Ctrl-C reaches everybody at the terminal
         assert again.wait() == 0, again.said
-    # The bar is five seconds on a machine that does nothing else. The tests run two at a time, and the
-    # machine may have more to do: then it is five seconds of its attention.
-    patience = 5 * max(2, os.getloadavg()[0] / os.cpu_count())
+    # The bar is five seconds on a machine that does nothing else, and is measured there
+    # (docs/performance.md). Here two tests run at a time on a machine that may have more to do.
+    patience = 5 * max(4, os.getloadavg()[0] / (os.cpu_count() or 1))
     assert seconds < patience, f"the second start took {seconds:.1f} s"
 
 
