@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr, make_msgid
 
-from flask import current_app, render_template
+from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import CheckConstraint, String, Text, select, update
 from sqlalchemy.orm import Mapped, mapped_column
@@ -91,9 +91,9 @@ def write(
     its method (REQUEST, CANCEL). An ``action_url`` among the values becomes the HTML part's button.
     """
     with speaking(to.lang):
-        whole = render_template(f"letters/{kind}.txt", to=to, **values)
+        whole = _in_words(f"letters/{kind}.txt", to=to, **values)
         subject, _sep, body = whole.strip().partition("\n")
-        html = render_template("letters/_frame.html", subject=subject, body=body.strip(), to=to, **values)
+        html = _in_words("letters/_frame.html", subject=subject, body=body.strip(), to=to, **values)
     letter = Letter(
         edition_id=edition_id,
         kind=kind,
@@ -110,6 +110,12 @@ def write(
     )
     db.session.add(letter)
     return letter
+
+
+def _in_words(template: str, **values: object) -> str:
+    """A letter knows only what it is given: none of what a page is furnished with (its navigation,
+    the visitor) is worked out for it, and none of it can slip in."""
+    return current_app.jinja_env.get_template(template).render(**values)
 
 
 def release(letter: Letter) -> None:
