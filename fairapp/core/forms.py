@@ -11,7 +11,7 @@ from wtforms.form import Form as PlainForm
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from fairapp.core.i18n import LANGUAGES, Translated
+from fairapp.core.i18n import LANGUAGES, Translated, current_language
 from fairapp.core.refusals import Refusal
 
 
@@ -131,7 +131,8 @@ class TranslatedField(FormField):
                 field.errors = (*field.errors, message)
                 fine = False
         if self.needed and not self.value:
-            field = self.form["en"]
+            # Where the person is looking: the tab of the language the page speaks.
+            field = self.form[current_language()]
             field.errors = (*field.errors, _l("Please fill in at least one language."))
             fine = False
         return fine

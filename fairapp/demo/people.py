@@ -106,6 +106,9 @@ INSTITUTIONS = {
 }
 
 
+MISSION = "Misión Permanente de Observación (demostración)"
+
+
 class Cast:
     """Hands out names, none twice."""
 
@@ -150,7 +153,7 @@ def _member_states(stage: Stage, cast: Cast) -> None:
         party.code: invite_delegation(stage.edition, party, by=stage.owner)
         for party in reference.member_states(day)
     }
-    draw_precedence(stage.edition, DRAWN, by=stage.owner, reason="Demonstration draw")
+    draw_precedence(stage.edition, DRAWN, by=stage.owner, reason="Sorteo de demostración")
     ordered = sorted(delegations.values(), key=lambda d: d.precedence or 0)
     for spot, delegation in zip(stage.programme["delegation_slots"], ordered, strict=False):
         stage.delegations[f"delegation:{spot['code']}"] = delegation
@@ -163,11 +166,12 @@ def _member_states(stage: Stage, cast: Cast) -> None:
 def _observers_and_bodies(stage: Stage, cast: Cast) -> None:
     observers = {o.code: o for o in reference.permanent_observers(stage.edition.first_day)}
     for code in ("ES", "FR", "JP", "KR"):
-        _people(stage, cast, invite_delegation(stage.edition, observers[code], by=stage.owner), ["observer"])
-    bodies = {o.code: o for o in reference.organizations()}
-    for body in list(bodies.values())[:60]:
+        delegation = invite_delegation(stage.edition, observers[code], by=stage.owner)
+        _people(stage, cast, delegation, ["observer"], institution=MISSION)
+    for body in reference.organizations():
         if body.code in {"eclac", "idb", "paho", "undp", "segib", "caf"}:
-            _people(stage, cast, invite_delegation(stage.edition, body, by=stage.owner), ["participant"])
+            delegation = invite_delegation(stage.edition, body, by=stage.owner)
+            _people(stage, cast, delegation, ["participant"], institution=body.name.to("es"))
 
 
 def _exhibitors(stage: Stage, cast: Cast) -> None:
@@ -228,7 +232,7 @@ def _accounts(stage: Stage) -> None:
 
 POINTS = ("accredited", "verified", "letter_received", "composition_received", "invited", "returned")
 """Where the states after the first eight stand, in turn, as in any real week before a meeting."""
-RETURNED = "Demonstration: the letter names one adviser more than the composition."
+RETURNED = "Demostración: la carta nombra un asesor más que la composición."
 
 
 def _credentials(stage: Stage) -> None:

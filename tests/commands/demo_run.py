@@ -61,6 +61,10 @@ class Demo:
         with urllib.request.urlopen(self.url + path, timeout=20) as answer:
             return answer.status
 
+    def page(self, path: str) -> str:
+        with urllib.request.urlopen(self.url + path, timeout=20) as answer:
+            return answer.read().decode()
+
     def wait(self) -> int:
         """Wait for its end; gives its exit status."""
         status = self.process.wait(timeout=60)

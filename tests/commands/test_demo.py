@@ -20,11 +20,13 @@ pytestmark = pytest.mark.slow
 
 
 def test_it_starts_serves_and_stops_and_starts_again_quickly(tmp_path):
-    with started(tmp_path, free_port()) as demo:
+    port = free_port()
+    with started(tmp_path, port) as demo:
         demo.wait_until_ready()
         children = demo.children()
 
         assert demo.status_of("/health") == 200
+        assert f"http://127.0.0.1:{port}/demo/meetings/" in demo.page("/outbox")
         assert demo.status_of("/demo/") == 200
         assert "secretariat@example.org" in demo.said
         assert children.keys() == {"server", "worker"}
