@@ -23,7 +23,7 @@ from fairapp.core.db import db
 from fairapp.core.todo import Todo
 from fairapp.edition import reference
 from fairapp.edition.models import Edition
-from fairapp.registration.models import Delegation, Participant
+from fairapp.registration.models import ACCREDITED, Delegation, Participant
 from fairapp.timetable.models import Booking
 from fairapp.timetable.zones import local
 
@@ -84,7 +84,11 @@ def people(edition_id: int) -> list[Participant]:
         db.session.scalars(
             select(Participant)
             .join(Delegation)
-            .where(Participant.edition_id == edition_id, Delegation.status == "accredited")
+            .where(
+                Participant.edition_id == edition_id,
+                Delegation.status.in_(ACCREDITED),
+                Participant.standing == "accredited",
+            )
             .options(joinedload(Participant.delegation))
             .order_by(Participant.family_names, Participant.given_names, Participant.id)
         )

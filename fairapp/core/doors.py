@@ -54,6 +54,12 @@ def door_of(app: Flask, endpoint: str) -> Who | None:
     return getattr(app.view_functions.get(endpoint), "__door__", None)
 
 
+def may_knock(endpoint: str, user: Any, edition_id: int | None) -> bool:
+    """Whether the door of an endpoint would open to the visitor: for menus that offer only ways in."""
+    who = door_of(current_app, endpoint)
+    return who is not None and who.is_one(user, edition_id)
+
+
 def require(allowed: bool) -> None:
     """Let the visitor through if a policy said yes; otherwise 403 (or sign-in for strangers)."""
     if not allowed:

@@ -134,6 +134,12 @@ def sort_key(text: str) -> str:
     return "".join(c for c in plain if c.isalnum()).casefold()
 
 
+def folded(text: str) -> str:
+    """The text as a search sees it: without accents and capitals, single spaces, any script."""
+    plain = unicodedata.normalize("NFKD", text)
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
+
+
 def tr_mark(value: Translated) -> Markup:
     """The text for a page; words in another language say so to readers and screen readers."""
     shown = value.shown()

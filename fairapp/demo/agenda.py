@@ -110,4 +110,4 @@ def _holder(stage: Stage, office: str) -> Participant | None:
         return None
     key, place = ELECTED[office]
     delegation = stage.delegations[key]
-    return delegation.participants[place] if delegation.status == "accredited" else None
+    return delegation.participants[place] if delegation.is_accredited else None

@@ -17,7 +17,7 @@ from fairapp.core.db import db
 from fairapp.core.outbox import Letter
 from fairapp.edition.models import Edition
 from fairapp.meetings.models import Meeting
-from fairapp.registration.models import Delegation, Participant
+from fairapp.registration.models import ACCREDITED, Delegation, Participant
 
 PER_PAGE = 40
 EXHIBITOR = "exhibitor"
@@ -43,6 +43,11 @@ class Standing:
     def expected(self) -> int:
         """Delegations that have not declined or withdrawn."""
         return sum(n for s, n in self.delegations.items() if s not in {"declined", "withdrawn"})
+
+    @property
+    def accredited(self) -> int:
+        """Delegations that take part, with or without badges."""
+        return sum(self.delegations.get(status, 0) for status in ACCREDITED)
 
     @property
     def to_verify(self) -> int:

@@ -42,7 +42,7 @@ class Party:
 
 def parties_of(edition_id: int, *, besides: int | None = None) -> list[Delegation]:
     """Accredited delegations in order of precedence, one's own (``besides``) left out."""
-    return [d for d in all_delegations(edition_id) if d.status == "accredited" and d.id != besides]
+    return [d for d in all_delegations(edition_id) if d.is_accredited and d.id != besides]
 
 
 def find(delegations: Sequence[Delegation], search: Search, *, number: int = 1) -> Page[Party]:
@@ -93,7 +93,11 @@ def _open_people(delegation_ids: Any) -> list[Any]:
     )
     return list(
         db.session.execute(
-            select(*columns).where(p.delegation_id.in_(list(delegation_ids)), p.open_to_meetings.is_(True))
+            select(*columns).where(
+                p.delegation_id.in_(list(delegation_ids)),
+                p.open_to_meetings.is_(True),
+                p.standing == "accredited",
+            )
         )
     )
 

@@ -16,7 +16,7 @@ def may_ask(user: Any, participant: Participant | None) -> bool:
         participant is not None
         and bool(user.is_authenticated)
         and participant.user_id == user.id
-        and participant.delegation.status == "accredited"
+        and participant.is_accredited
     )
 
 

@@ -61,7 +61,7 @@ def check_sides(asker: Participant, host: Participant) -> None:
         raise TwoSides(_("A meeting has two sides; this is you."))
     if asker.delegation_id == host.delegation_id:
         raise TwoSides(_("%(name)s belongs to your own delegation.", name=host.name))
-    if not host.open_to_meetings or host.delegation.status != "accredited":
+    if not host.open_to_meetings or not host.is_accredited:
         raise NotOpenToMeetings(_("%(name)s does not take requests for meetings at present.", name=host.name))
 
 

@@ -12,7 +12,7 @@ from fairapp.core.i18n import current_language, sort_key
 from fairapp.edition import reference
 from fairapp.edition.models import Edition
 from fairapp.registration import policy, queries, rules, services, words
-from fairapp.registration.models import CredentialStep, Delegation, Participant
+from fairapp.registration.models import ACCREDITED, CredentialStep, Delegation, Participant
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ def progress(delegation: Delegation) -> list[Step]:
     if rules.needs_letter(delegation.category):
         note = "" if "letter" in lacks else _("Received")
         stations.append((_("Credential letter received"), "letter" not in lacks, note))
-    stations.append((_("Verified by protocol"), delegation.status in {"verified", "accredited"}, ""))
-    stations.append((_("Accredited"), delegation.status == "accredited", ""))
+    stations.append((_("Verified by protocol"), delegation.status in {"verified", *ACCREDITED}, ""))
+    stations.append((_("Accredited"), delegation.is_accredited, ""))
     return _walk(stations, stopped=delegation.status in rules.AWAY)
 
 
@@ -145,7 +145,7 @@ def bar(by_status: dict[str, int]) -> Bar:
             width = 1000 * count / total
             parts.append((status, words.COLOUR[status], count, round(left, 1), round(width, 1)))
             left += width
-    accredited = by_status.get("accredited", 0)
+    accredited = sum(by_status.get(status, 0) for status in ACCREDITED)
     sentence = ngettext(
         "%(accredited)s of %(num)s delegation is accredited.",
         "%(accredited)s of %(num)s delegations are accredited.",

@@ -29,6 +29,10 @@ class RoleTaken(Refusal):
     """As many people as a delegation may have are in that role."""
 
 
+class AlreadyInDelegation(Refusal):
+    """Somebody of the same name, however it is spelled, is in the delegation."""
+
+
 class AddressAlreadyUsed(Refusal):
     """Another participant of the edition has that e-mail address."""
 

@@ -14,6 +14,7 @@ from fairapp.core.events import Fact, subscribe
 from fairapp.core.i18n import speaking
 from fairapp.core.outbox import Recipient, write
 from fairapp.core.web import absolute_url
+from fairapp.edition.events import EditionOpened
 from fairapp.edition.models import Edition
 from fairapp.registration.events import (
     CredentialReturned,
@@ -22,7 +23,14 @@ from fairapp.registration.events import (
     ParticipantAdmitted,
 )
 from fairapp.registration.models import Delegation, Participant
+from fairapp.registration.services.furnishing import lay_out_rights
 from fairapp.timetable.zones import spoken_in
+
+
+@subscribe(EditionOpened)
+def furnish(fact: EditionOpened) -> None:
+    """A new edition begins with the rights and zones of the reference data."""
+    lay_out_rights(int(fact.subject.partition(":")[2]))
 
 
 @subscribe(CredentialReturned)

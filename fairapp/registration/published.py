@@ -12,7 +12,7 @@ from fairapp.core.db import db
 from fairapp.documents import queries as documents
 from fairapp.edition.models import Edition
 from fairapp.registration import queries
-from fairapp.registration.models import Delegation, Participant
+from fairapp.registration.models import ACCREDITED, Delegation, Participant
 from fairapp.registration.queries import Page, paged
 
 PER_PAGE = 40
@@ -48,7 +48,7 @@ def is_provisional(edition: Edition) -> bool:
 def accredited(edition_id: int, *, alphabetical: bool = False) -> list[Delegation]:
     """Delegations that take part, by category, then precedence (or the current language's alphabet)."""
     found = db.session.scalars(
-        select(Delegation).where(Delegation.edition_id == edition_id, Delegation.status == "accredited")
+        select(Delegation).where(Delegation.edition_id == edition_id, Delegation.status.in_(ACCREDITED))
     )
     return sorted(found, key=queries.by_alphabet if alphabetical else queries.by_precedence)
 

@@ -13,7 +13,9 @@ NEXT: dict[str, frozenset[str]] = {
     "letter_received": frozenset({"verified", "returned", "withdrawn"}),
     "returned": frozenset({"composition_received", "letter_received", "withdrawn"}),
     "verified": frozenset({"accredited", "returned", "withdrawn"}),
-    "accredited": frozenset({"returned", "withdrawn"}),
+    "accredited": frozenset({"badge_issued", "returned", "withdrawn"}),
+    "badge_issued": frozenset({"collected", "accredited", "returned", "withdrawn"}),
+    "collected": frozenset({"badge_issued", "returned", "withdrawn"}),
     "declined": frozenset({"invited"}),
     "withdrawn": frozenset({"invited"}),
 }

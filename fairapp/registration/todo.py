@@ -15,7 +15,7 @@ from fairapp.core.db import db
 from fairapp.core.todo import Todo
 from fairapp.edition.models import Edition
 from fairapp.registration import policy, rules, words
-from fairapp.registration.models import CredentialLetter, Delegation, Participant
+from fairapp.registration.models import ACCREDITED, CredentialLetter, Delegation, Participant
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _of_delegation(standing: Standing) -> list[Todo]:
     delegation = standing.delegation
     href = url_for("registration.delegation", delegation_id=delegation.id)
     status = delegation.status
-    if status in rules.AWAY or (status in {"verified", "accredited"} and not standing.lacks):
+    if status in rules.AWAY or (status in {"verified", *ACCREDITED} and not standing.lacks):
         return []
     name = delegation.name.shown().text
     if status == "returned":

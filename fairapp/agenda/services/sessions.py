@@ -216,7 +216,7 @@ def _put_on_duty(session: Session, duties: Sequence[OnDuty]) -> None:
 
 
 def _is_accredited(person: Participant, edition_id: int) -> bool:
-    return person.edition_id == edition_id and person.delegation.status == "accredited"
+    return person.edition_id == edition_id and person.is_accredited
 
 
 def _occupy(session: Session, place: Place | None) -> None:

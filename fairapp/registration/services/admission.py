@@ -14,9 +14,11 @@ from fairapp.registration.models import Delegation, Participant
 def admit_people(delegation: Delegation, *, by: User) -> None:
     """Let the people of an accredited delegation sign in with their address: those who are new, and
     those whose address changed. Does nothing before accreditation. Tells ParticipantAdmitted."""
-    if delegation.status != "accredited":
+    if not delegation.is_accredited:
         return
     for participant in delegation.participants:
+        if participant.standing != "accredited":
+            continue
         address = (participant.email or "").lower()
         if address and (participant.user is None or participant.user.email != address):
             _admit(participant, address, by)

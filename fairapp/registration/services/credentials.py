@@ -82,6 +82,10 @@ def accredit(delegation: Delegation, *, by: User, version: int | None = None) ->
     """Let the delegation take part, and its people come in. Refuses like :func:`verify`. Tells
     DelegationAccredited, and ParticipantAdmitted of each person."""
     changes = _settle(delegation, "accredited", by=by, version=version)
+    for participant in delegation.participants:
+        if participant.standing == "entered":
+            participant.standing = "accredited"
+    db.session.flush()
     publish(events.DelegationAccredited(**_about(delegation, by), changes=changes))
     admit_people(delegation, by=by)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
@@ -14,11 +16,19 @@ from fairapp.core.events import publish
 from fairapp.core.i18n import Translated
 from fairapp.edition import reference
 from fairapp.registration import queries, rules
-from fairapp.registration.errors import AddressAlreadyUsed, Engaged, HeadAlreadyNamed, RoleTaken
+from fairapp.registration.errors import (
+    AddressAlreadyUsed,
+    AlreadyInDelegation,
+    Engaged,
+    HeadAlreadyNamed,
+    RoleTaken,
+)
 from fairapp.registration.events import ParticipantChanged, ParticipantEntered, ParticipantRemoved
 from fairapp.registration.models import Delegation, Participant
 from fairapp.registration.services.admission import admit_people
+from fairapp.registration.services.approval import set_apart, vouch
 from fairapp.registration.services.guard import lock, open_for_changes, same_version
+from fairapp.registration.services.seating import change_seat, free_seat, take_seat
 from fairapp.timetable.models import Resource
 from fairapp.timetable.services import add_resource, rename
 
@@ -30,21 +40,34 @@ class PersonDetails:
     role: str
     given_names: str
     family_names: str
-    office: str
+    office: str = ""
+    category: str = ""
+    """Empty: the delegation's own."""
     honorific: str = "none"
     institution: str = ""
     email: str | None = None
     phone: str = ""
     languages: list[str] = field(default_factory=list)
+    diet: str = ""
+    access_needs: str = ""
+    arrives_at: datetime | None = None
+    departs_at: datetime | None = None
     list_email: bool = False
     open_to_meetings: bool = True
+    listed: bool = True
+
+    def values(self, delegation: Delegation) -> dict[str, Any]:
+        """What is stored of the person in that delegation."""
+        return {**vars(self), "category": self.category or delegation.category}
 
 
 def enter_participant(delegation: Delegation, person: PersonDetails, *, by: User) -> Participant:
     """Add somebody to a delegation; they become someone who can be in one place only.
 
-    Refuses with HeadAlreadyNamed (one head only), RoleTaken, AddressAlreadyUsed, and when the
-    composition may not change. Tells ParticipantEntered.
+    Without a seat left for their category they wait for one. In an accredited delegation they await
+    approval, unless protocol or the secretariat enters them. Refuses with HeadAlreadyNamed (one head
+    only), RoleTaken, AlreadyInDelegation (the same name), AddressAlreadyUsed, and when the composition
+    may not change. Tells ParticipantEntered.
     """
     lock(delegation)
     open_for_changes(delegation, by)
@@ -57,11 +80,13 @@ def enter_participant(delegation: Delegation, person: PersonDetails, *, by: User
                 resource_id=resource.id,
                 position=rules.rank_of(person.role),
                 created_at=clock.now(),
-                **vars(person),
+                **person.values(delegation),
             )
             delegation.participants.append(participant)
     except IntegrityError as error:
         raise _explained(error, delegation) from error
+    take_seat(delegation, participant)
+    vouch(delegation, participant, by=by)
     _composed_anew(delegation)
     publish(
         ParticipantEntered(
@@ -87,19 +112,14 @@ def change_participant(
     open_for_changes(delegation, by)
     _place_for(delegation, person.role, besides=participant)
     changes = {
-        k: (getattr(participant, k), v) for k, v in vars(person).items() if getattr(participant, k) != v
+        k: (getattr(participant, k), v)
+        for k, v in person.values(delegation).items()
+        if getattr(participant, k) != v
     }
+    changes = set_apart(participant, changes, by=by)
     if not changes:
         return
-    try:
-        with db.session.begin_nested():
-            for key, (_old, new) in changes.items():
-                setattr(participant, key, new)
-            participant.position = rules.rank_of(person.role)
-            participant.version += 1
-    except IntegrityError as error:
-        raise _explained(error, delegation) from error
-    rename(participant.resource, _resource_name(person))
+    write_changes(participant, changes)
     _composed_anew(delegation)
     publish(
         ParticipantChanged(
@@ -110,6 +130,22 @@ def change_participant(
         )
     )
     admit_people(delegation, by=by)
+
+
+def write_changes(participant: Participant, changes: dict[str, tuple[Any, Any]]) -> None:
+    """Put new values in place of old ones, with everything that hangs on them: the order within the
+    delegation, the name in the timetable, the seat. Refuses like :func:`enter_participant`."""
+    try:
+        with db.session.begin_nested():
+            for key, (_old, new) in changes.items():
+                setattr(participant, key, new)
+            participant.position = rules.rank_of(participant.role)
+            participant.version += 1
+    except IntegrityError as error:
+        raise _explained(error, participant.delegation) from error
+    rename(participant.resource, _resource_name(participant))
+    if "category" in changes:
+        change_seat(participant, changes["category"][0])
 
 
 def remove_participant(participant: Participant, *, by: User, version: int | None = None) -> None:
@@ -133,7 +169,7 @@ def remove_participant(participant: Participant, *, by: User, version: int | Non
         subject=f"participant:{participant.id}",
         changes={"name": (participant.name, None), "role": (participant.role, None)},
     )
-    name = participant.name
+    name, category = participant.name, participant.category
     try:
         with db.session.begin_nested():
             db.session.delete(participant)
@@ -143,6 +179,7 @@ def remove_participant(participant: Participant, *, by: User, version: int | Non
         # Only a foreign key from above can stand in the way here: a meeting of the past.
         raise Engaged(name, ()) from error
     _composed_anew(delegation)
+    free_seat(delegation, category)
     publish(fact)
 
 
@@ -170,7 +207,7 @@ def _composed_anew(delegation: Delegation) -> None:
     db.session.expire(delegation, ["participants"])
 
 
-def _resource_name(person: PersonDetails) -> Translated:
+def _resource_name(person: PersonDetails | Participant) -> Translated:
     name = f"{person.given_names} {person.family_names}"
     return Translated(en=name, es=name, fr=name, pt=name)
 
@@ -182,6 +219,11 @@ def _explained(error: IntegrityError, delegation: Delegation) -> Exception:
         return HeadAlreadyNamed(
             _("%(name)s is head of delegation; change that first.", name=head.name if head else "–"),
             field="role",
+        )
+    if violates(error, "uq_participant_delegation_id_name_key"):
+        return AlreadyInDelegation(
+            _("Somebody of this name is in the delegation. If it is another person, add a second name."),
+            field="family_names",
         )
     if violates(error, "uq_participant_edition_id_email"):
         return AddressAlreadyUsed(_("Another participant has this address."), field="email")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, redirect, url_for
+from flask import abort, current_app, redirect, request, url_for
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from fairapp.core import clock
-from fairapp.core.doors import require
+from fairapp.core.doors import may_knock, require
 from fairapp.edition.rules import registration_is_open
 from fairapp.edition.scope import current_edition, edition_blueprint
 from fairapp.registration import policy, queries, rules, words
@@ -42,6 +43,29 @@ def to_delegation(delegation: Delegation) -> Response:
 def credential(status: str) -> dict[str, Any]:
     """How a status is shown: its word, tone and colour."""
     return {"label": words.STATUS[status], "tone": words.TONE[status], "colour": words.COLOUR[status]}
+
+
+DESK = (
+    ("registration.overview", _l("Where we stand")),
+    ("registration.delegations", _l("Delegations")),
+    ("registration.queue", _l("To decide")),
+    ("registration.roster", _l("Roster")),
+    ("registration.lists", _l("List of participants")),
+    ("registration.precedence", _l("Precedence")),
+    ("registration.categories", _l("Categories and rights")),
+    ("registration.import_people", _l("Import")),
+)
+"""The pages of the registration desk, as tabs over each of them."""
+
+
+@bp.app_template_global("registration_desk")
+def registration_desk() -> list[dict[str, Any]]:
+    """The tabs of the registration desk for this visitor, the present one marked."""
+    return [
+        {"label": label, "href": url_for(endpoint), "current": request.endpoint == endpoint}
+        for endpoint, label in DESK
+        if endpoint in current_app.view_functions and may_knock(endpoint, current_user, current_edition().id)
+    ]
 
 
 def is_open() -> bool:

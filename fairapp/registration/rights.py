@@ -1,0 +1,69 @@
+"""May this person do that? The one place that answers, from the edition's matrix of rights.
+
+The matrix is data, edited by the secretariat. A right counts only for somebody who takes part:
+accredited, in a delegation that is. What a person did not consent to, nobody's right overrules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from fairapp.core.db import db
+from fairapp.registration.models import CategoryRights, Participant
+
+RIGHTS = ("voice", "vote", "submit_documents", "request_meetings", "be_requested", "listed")
+"""Columns of the matrix, in the order it is shown. “voice” is yes, with permission, or no."""
+CONSENT = {"be_requested": "open_to_meetings", "listed": "listed"}
+"""Rights that need the person's own yes, and where it is kept."""
+
+Matrix = Mapping[str, CategoryRights]
+
+
+def matrix(edition_id: int) -> dict[str, CategoryRights]:
+    """The rows of the edition by category; one select. Lists read it once and hand it on."""
+    rows = db.session.scalars(select(CategoryRights).where(CategoryRights.edition_id == edition_id))
+    return {row.category: row for row in rows}
+
+
+def may(person: Participant, right: str, rows: Matrix | None = None) -> bool:
+    """Whether the person may do that in this edition. ``right`` is one of RIGHTS; a voice by
+    permission of the chair counts as a voice (see :func:`voice_of`)."""
+    if not person.is_accredited:
+        return False
+    consent = CONSENT.get(right)
+    if consent and not getattr(person, consent):
+        return False
+    return category_may(person.category, right, matrix(person.edition_id) if rows is None else rows)
+
+
+def category_may(category: str, right: str, rows: Matrix) -> bool:
+    """Whether people of the category have the right, leaving aside who they are. A category without
+    a row has none."""
+    if right not in RIGHTS:
+        raise ValueError(right)
+    row = rows.get(category)
+    if row is None:
+        return False
+    return row.voice != "no" if right == "voice" else bool(getattr(row, right))
+
+
+def categories_with(edition_id: int, right: str) -> set[str]:
+    """Codes of the categories that have the right: for queries over many people."""
+    rows = matrix(edition_id)
+    return {category for category in rows if category_may(category, right, rows)}
+
+
+def voice_of(person: Participant, rows: Matrix | None = None) -> str:
+    """“yes”, “with_permission” or “no”: for the chair."""
+    rows = matrix(person.edition_id) if rows is None else rows
+    row = rows.get(person.category)
+    return row.voice if row and person.is_accredited else "no"
+
+
+def may_enter(person: Participant, zone: str, rows: Matrix | None = None) -> bool:
+    """Whether the person's badge opens the zone of that code."""
+    rows = matrix(person.edition_id) if rows is None else rows
+    row = rows.get(person.category)
+    return bool(person.is_accredited and row and zone in row.zones)
