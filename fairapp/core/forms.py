@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -11,6 +12,7 @@ from wtforms.form import Form as PlainForm
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from fairapp.core import spelling
 from fairapp.core.i18n import LANGUAGES, Translated, current_language
 from fairapp.core.refusals import Refusal
 
@@ -72,6 +74,31 @@ def required() -> InputRequired:
 def at_most(count: int) -> Length:
     """Validator: no more than ``count`` characters."""
     return Length(max=count, message=_l("At most %(max)d characters, please."))
+
+
+def email_address() -> Callable[[Any, Field], None]:
+    """Validator: an address that letters reach, see :func:`fairapp.core.spelling.address`. The field
+    then holds it in lower case. Nothing entered is not its matter: ``required()`` or ``Optional()``
+    before it say whether something must be."""
+    return _spelt(spelling.address)
+
+
+def plain_name() -> Callable[[Any, Field], None]:
+    """Validator: a name without characters that hide, see :func:`fairapp.core.spelling.name`. The field
+    then holds it composed (NFC). Stands before ``at_most()``, which counts what will be kept."""
+    return _spelt(spelling.name)
+
+
+def _spelt(rule: Callable[[str], str]) -> Callable[[Any, Field], None]:
+    def check(_form: Any, field: Field) -> None:
+        if not field.data:
+            return
+        try:
+            field.data = rule(field.data)
+        except spelling.Misspelt as refusal:
+            raise StopValidation(refusal.message) from refusal
+
+    return check
 
 
 class CheckList(SelectMultipleField):
@@ -153,6 +180,8 @@ __all__ = [
     "VersionedForm",
     "at_most",
     "clean",
+    "email_address",
+    "plain_name",
     "required",
     "strip",
 ]
