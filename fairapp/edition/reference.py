@@ -97,6 +97,24 @@ def organizations() -> list[Party]:
 
 
 @cache
+def also_known_as(code: str) -> tuple[str, ...]:
+    """Other codes of a state or body, for searches: ISO 3166-1 alpha-3, acronyms in every language."""
+    states = {s["iso2"]: (s["iso3"],) for s in read("member_states")["states"]}
+    bodies = {
+        o["code"]: tuple(dict.fromkeys(o["acronym"].values()))
+        for o in read("organizations")["organizations"]
+        if o.get("acronym")
+    }
+    return states.get(code) or bodies.get(code) or ()
+
+
+@cache
+def regions() -> dict[str, Translated]:
+    """The regions of the hemisphere by code, as the reference data name them."""
+    return {code: Translated(name) for code, name in read("member_states")["regions"].items()}
+
+
+@cache
 def sdg_targets() -> dict[str, Translated]:
     """Short labels of the SDG targets, by code (“11.5”)."""
     return {t["code"]: Translated(t["label"]) for t in read("sdg_targets_short")["targets"]}

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from fairapp.core.db import HasId, Model, Versioned
 from fairapp.core.i18n import Translated, TranslatedText, folded
+from fairapp.edition import reference
 from fairapp.edition.models import Edition
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class Delegation(HasId, Versioned, Model):
     precedence: Mapped[int | None]
     """Place in the order of its category, as the edition's rule gives it; None without a rule."""
     search_text: Mapped[str] = mapped_column(Text, default="")
-    """Its name in every language, folded, so that a search needs no functions of the database."""
+    """Its names and codes in every language, folded, so that a search needs no functions of the
+    database: see :func:`search_words`."""
 
     edition: Mapped[Edition] = relationship()
     participants: Mapped[list[Participant]] = relationship(
@@ -85,7 +87,14 @@ class Delegation(HasId, Versioned, Model):
         return next((p for p in self.participants if p.role == "head"), None)
 
 
+def search_words(name: Translated, member_code: str) -> str:
+    """What a delegation is found by: its name in four languages, its code, and what else the
+    reference data know it by (“JAM”, “PAHO”, “OPS”)."""
+    known = (*name.values(), member_code, *reference.also_known_as(member_code))
+    return folded(" ".join(dict.fromkeys(known)))
+
+
 @event.listens_for(Delegation, "before_insert")
 @event.listens_for(Delegation, "before_update")
 def _searchable(_mapper: Mapper[Any], _connection: Any, delegation: Delegation) -> None:
-    delegation.search_text = folded(" ".join((*delegation.name.values(), delegation.member_code)))
+    delegation.search_text = search_words(delegation.name, delegation.member_code)
