@@ -34,7 +34,7 @@ class Diff:
     """Everything that differs; false when nothing does."""
 
     changes: tuple[Change, ...] = ()
-    agenda: tuple[tuple[str, int, Translated], ...] = field(default=())
+    agenda: tuple[tuple[str, str, Translated], ...] = field(default=())
     """Agenda items that differ: (new | changed | removed, number, title)."""
 
     def __bool__(self) -> bool:
@@ -100,9 +100,9 @@ def _kinds(old: dict[str, Any] | None, new: dict[str, Any] | None) -> list[str]:
     return kinds + [k for k, keys in groups.items() if any(old[key] != new[key] for key in keys)]
 
 
-def _agenda_changes(old: Content | None, new: Content) -> list[tuple[str, int, Translated]]:
-    before = {i["number"]: i for i in (old or {}).get("items", [])}
-    after = {i["number"]: i for i in new["items"]}
+def _agenda_changes(old: Content | None, new: Content) -> list[tuple[str, str, Translated]]:
+    before = {str(i["number"]): {**i, "number": str(i["number"])} for i in (old or {}).get("items", [])}
+    after = {str(i["number"]): i for i in new["items"]}
     found = [
         ("changed" if number in before else "new", number, Translated(item["title"]))
         for number, item in after.items()

@@ -42,7 +42,7 @@ def appointment(
 def _lines(session: ReleasedSession) -> list[str]:
     lines = [reference.term("session_type", session.kind).shown().text]
     lines += [duty_line(duty) for duty in session.duties]
-    lines += [_("Item %(number)d: %(title)s", number=i.number, title=i.title) for i in session.items]
+    lines += [_("Item %(number)s: %(title)s", number=i.number, title=i.title) for i in session.items]
     if session.note:
         lines.append(session.note.shown().text)
     return lines

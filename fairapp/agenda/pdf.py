@@ -89,8 +89,8 @@ def _entry(session: ReleasedSession, lang: str) -> ScheduleEntry:
     )
 
 
-def _item(number: int, title: str, lang: str) -> str:
-    return f"{reference.doc_string('item', lang, n=str(number))}: {title}"
+def _item(number: str, title: str, lang: str) -> str:
+    return f"{reference.doc_string('item', lang, n=number)}: {title}"
 
 
 def _person(duty: ReleasedDuty) -> str:

@@ -29,7 +29,7 @@ class ReleasedTopic:
 class ReleasedItem:
     """An item of the agenda."""
 
-    number: int
+    number: str
     title: Translated
     outcomes: tuple[str, ...] = ()
 
@@ -176,7 +176,7 @@ class Programme:
 def parse(content: Content, *, number: int, released_at: datetime, digest: str = "") -> Programme:
     """Read a release's content."""
     items = tuple(
-        ReleasedItem(i["number"], Translated(i["title"]), tuple(i["outcomes"])) for i in content["items"]
+        ReleasedItem(str(i["number"]), Translated(i["title"]), tuple(i["outcomes"])) for i in content["items"]
     )
     by_number = {item.number: item for item in items}
     sessions = sorted(
@@ -197,7 +197,7 @@ def parse(content: Content, *, number: int, released_at: datetime, digest: str =
     )
 
 
-def _session(s: dict[str, Any], items: dict[int, ReleasedItem]) -> ReleasedSession:
+def _session(s: dict[str, Any], items: dict[str, ReleasedItem]) -> ReleasedSession:
     return ReleasedSession(
         id=s["id"],
         code=s["code"],
@@ -216,7 +216,7 @@ def _session(s: dict[str, Any], items: dict[int, ReleasedItem]) -> ReleasedSessi
         outcomes=tuple(s["outcomes"]),
         topics=tuple(s["topics"]),
         documents=tuple(s["documents"]),
-        items=tuple(items[number] for number in s["items"] if number in items),
+        items=tuple(items[str(number)] for number in s["items"] if str(number) in items),
         duties=tuple(_duty(d) for d in s["duties"]),
         sequence=s.get("sequence", 0),
         changed_at=datetime.fromisoformat(s.get("changed_at", s["starts_at"])),

@@ -34,7 +34,7 @@ def items(edition_id: int) -> list[AgendaItem]:
     """The agenda, by number."""
     return list(
         db.session.scalars(
-            select(AgendaItem).where(AgendaItem.edition_id == edition_id).order_by(AgendaItem.number)
+            select(AgendaItem).where(AgendaItem.edition_id == edition_id).order_by(AgendaItem.place)
         )
     )
 

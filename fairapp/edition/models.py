@@ -63,6 +63,13 @@ class Room(HasId, Versioned, Model):
     name: Mapped[Translated] = mapped_column(TranslatedText)
     capacity: Mapped[int | None]
     interpretation: Mapped[bool] = mapped_column(default=False)
+    booths: Mapped[int] = mapped_column(default=0)
+    """Booths for interpreters: languages that can be heard besides the floor's."""
+    accessible: Mapped[bool] = mapped_column(default=True)
+    """Reached and used by wheelchair."""
+    hours: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
+    """When the room is open, by local day: {"2027-04-22": ["08:00", "20:00"]}; a day with an empty
+    list is closed, a day that is not named is open all day."""
     position: Mapped[int] = mapped_column(default=0)
     resource_id: Mapped[int] = mapped_column(ForeignKey("resource.id"))
 

@@ -187,7 +187,7 @@ def test_a_session_is_added_with_people_items_and_outcomes(demo, visit):
         ("moderator", "", "Kezia Specimen"),
         ("panelist", "City network", None),
     ]
-    assert ([i.number for i in made.items], made.outcome_codes) == ([3], ["O1"])
+    assert ([i.number for i in made.items], made.outcome_codes) == (["3"], ["O1"])
     assert made.document_symbols == ["doc.6", "INF.2"]
     assert made.booking.starts_at == demo.moment(1, "10:00")
 
@@ -299,7 +299,7 @@ def test_agenda_items_are_added_edited_and_renumbered(demo, visit):
     secretariat = visit("secretariat")
     secretariat.post("/demo/agenda/items", {"title-es": "Migración", "outcome_codes": ["O2"]}, status=303)
     item = queries.items(demo.edition.id)[-1]
-    assert (item.number, item.title["es"], item.outcome_codes) == (13, "Migración", ["O2"])
+    assert (item.number, item.title["es"], item.outcome_codes) == ("13", "Migración", ["O2"])
 
     secretariat.post(f"/demo/agenda/items/{item.id}/renumber", {"step": "-1"}, status=303)
     secretariat.post(f"/demo/agenda/items/{item.id}/renumber", {"step": "7"}, status=400)

@@ -39,7 +39,7 @@ def test_the_demo_is_released_once(demo):
     programme = queries.public_programme(demo.edition.id)
 
     assert (programme.number, len(programme.standing), len(programme.items)) == (1, 35, 12)
-    assert [i.number for i in programme.find("D1-07").items] == [3, 4]
+    assert [i.number for i in programme.find("D1-07").items] == ["3", "4"]
 
 
 def test_the_public_sees_the_release_not_the_draft(demo):
@@ -142,7 +142,7 @@ def test_a_renumbered_agenda_is_a_difference(demo):
         services.renumber_item(queries.items(demo.edition.id)[0], 1, by=demo.user("secretariat"))
 
     _last, found = draft_changes(demo.edition)
-    assert [(kind, number) for kind, number, _title in found.agenda] == [("changed", 1), ("changed", 2)]
+    assert [(kind, number) for kind, number, _title in found.agenda] == [("changed", "1"), ("changed", "2")]
 
 
 def test_now_and_next_follow_the_clock_and_skip_breaks(demo):

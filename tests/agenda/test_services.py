@@ -228,7 +228,7 @@ def test_agenda_items_are_numbered_without_gaps(demo):
         services.remove_item(queries.items(demo.edition.id)[2], version=1, by=by)
 
     found = queries.items(demo.edition.id)
-    assert [i.number for i in found] == list(range(1, 13))
+    assert [i.number for i in found] == [str(n) for n in range(1, 13)]
     assert found[10].title["en"] == "Migration"
     assert twelfth_before.title["en"] == "Other business"
 

@@ -32,7 +32,8 @@ def add_item(edition: Edition, details: ItemDetails, *, by: User) -> AgendaItem:
     _hold_agenda(edition.id)
     item = AgendaItem(
         edition_id=edition.id,
-        number=len(queries.items(edition.id)) + 1,
+        place=(place := len(queries.items(edition.id)) + 1),
+        number=str(place),
         title=details.title,
         outcome_codes=list(details.outcome_codes),
     )
@@ -62,14 +63,14 @@ def renumber_item(item: AgendaItem, step: int, *, by: User) -> None:
     At the end of the list nothing happens. Tells ItemChanged.
     """
     _hold_agenda(item.edition_id)
-    numbered = {each.number: each for each in queries.items(item.edition_id)}
-    other = numbered.get(item.number + step)
+    placed = {each.place: each for each in queries.items(item.edition_id)}
+    other = placed.get(item.place + step)
     if other is None:
         return
-    before, after = item.number, other.number
-    # Numbers are unique at every moment, so one steps aside first.
-    for each, number in ((item, -before), (other, before), (item, after)):
-        each.number = number
+    before, after = item.place, other.place
+    # Places are unique at every moment, so one steps aside first.
+    for each, place in ((item, -before), (other, before), (item, after)):
+        each.place, each.number = place, str(place)
         db.session.flush()
     _tell(item, by, number=(before, after))
 
@@ -85,9 +86,9 @@ def remove_item(item: AgendaItem, *, version: int | None, by: User) -> None:
     _tell(item, by, title=(title, None))
     db.session.delete(item)
     db.session.flush()
-    for number, each in enumerate(queries.items(edition_id), 1):
-        if each.number != number:
-            each.number = number
+    for place, each in enumerate(queries.items(edition_id), 1):
+        if each.place != place:
+            each.place, each.number = place, str(place)
             db.session.flush()
 
 

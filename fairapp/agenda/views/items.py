@@ -27,7 +27,7 @@ def items() -> Any:
     if form.validate_on_submit():
         with transaction():
             added = services.add_item(current_edition(), form.details(), by=current_user)
-        flash(_("Item %(number)d was added.", number=added.number), "success")
+        flash(_("Item %(number)s was added.", number=added.number), "success")
         return redirect(url_for("agenda.items"), 303)
     page = render_template("agenda/items.html", form=form, items=queries.items(current_edition().id))
     return (page, 422) if form.is_submitted() else page
@@ -49,7 +49,7 @@ def item(item_id: int) -> Any:
         form.show(refusal)
         form.version.data = str(_find(item_id).version)
         return render_template("agenda/item.html", form=form, item=_find(item_id)), refusal.status
-    flash(_("Item %(number)d was saved.", number=found.number), "success")
+    flash(_("Item %(number)s was saved.", number=found.number), "success")
     return redirect(url_for("agenda.items"), 303)
 
 

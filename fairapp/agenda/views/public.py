@@ -121,7 +121,7 @@ def feed() -> BaseResponse:
 def agenda() -> str:
     """The numbered items, as released, with the sessions that take them up."""
     released = queries.public_programme(current_edition().id)
-    taken_up: dict[int, list[ReleasedSession]] = {}
+    taken_up: dict[str, list[ReleasedSession]] = {}
     for each in released.standing if released else []:
         for item in each.items:
             taken_up.setdefault(item.number, []).append(each)

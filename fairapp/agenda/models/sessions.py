@@ -1,9 +1,8 @@
-"""Agenda items without a time, sessions with one, and what was released of them."""
+"""Sessions: a time, a room, the people with a task in it."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,19 +11,10 @@ from fairapp.core.db import HasId, Model, Versioned
 from fairapp.core.i18n import Translated, TranslatedText
 from fairapp.edition.models import Edition, Room
 from fairapp.registration.models import Participant
-from fairapp.timetable.models import Booking
+from fairapp.timetable.models import Booking, Resource
 
-
-class AgendaItem(HasId, Versioned, Model):
-    """A numbered subject of the meeting, without a time."""
-
-    __tablename__ = "agenda_item"
-    __table_args__ = (UniqueConstraint("edition_id", "number"),)
-
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
-    number: Mapped[int]
-    title: Mapped[Translated] = mapped_column(TranslatedText)
-    outcome_codes: Mapped[list[str]] = mapped_column(JSON, default=list)
+if TYPE_CHECKING:
+    from fairapp.agenda.models.items import AgendaItem
 
 
 class Session(HasId, Versioned, Model):
@@ -58,6 +48,13 @@ class Session(HasId, Versioned, Model):
     topic_codes: Mapped[list[str]] = mapped_column(JSON, default=list)
     document_symbols: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Short symbols within the edition: “doc.6”, “INF.2”."""
+    capacity: Mapped[int | None]
+    """Most who may sign up; None: as many as the room seats."""
+    sign_up: Mapped[bool] = mapped_column(default=False)
+    """Whether one must sign up to take part."""
+    livestream_url: Mapped[str] = mapped_column(String(300), default="")
+    staff_notes: Mapped[str] = mapped_column(Text, default="")
+    """Layout and equipment, for the room staff; never public."""
 
     edition: Mapped[Edition] = relationship()
     room: Mapped[Room | None] = relationship()
@@ -65,7 +62,10 @@ class Session(HasId, Versioned, Model):
     duties: Mapped[list[Duty]] = relationship(
         back_populates="session", cascade="all, delete-orphan", order_by="Duty.position"
     )
-    items: Mapped[list[AgendaItem]] = relationship(secondary="session_item", order_by="AgendaItem.number")
+    items: Mapped[list[AgendaItem]] = relationship(secondary="session_item", order_by="AgendaItem.place")
+    interpreters: Mapped[list[SessionInterpreter]] = relationship(
+        cascade="all, delete-orphan", order_by="SessionInterpreter.id"
+    )
 
 
 class Duty(HasId, Model):
@@ -100,18 +100,35 @@ class SessionItem(Model):
     )
 
 
-class Release(HasId, Model):
-    """The programme as it was made public: a picture, never changed afterwards."""
+class Interpreter(HasId, Versioned, Model):
+    """Somebody who interprets: in one booth at a time, between the languages they work in."""
 
-    __tablename__ = "release"
-    __table_args__ = (UniqueConstraint("edition_id", "number"),)
+    __tablename__ = "interpreter"
+    __table_args__ = (UniqueConstraint("edition_id", "name"),)
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
-    number: Mapped[int]
-    note: Mapped[str] = mapped_column(Text, default="")
-    released_at: Mapped[datetime]
-    by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
-    content: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
-    """See `agenda.programme` for the shape. Large, so it is read only when asked for."""
-    digest: Mapped[str] = mapped_column(String(64))
-    """Fingerprint of the content: what was made of it once need not be made again."""
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254), default="")
+    pairs: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
+    """[["es", "en"], …]: from, into."""
+    resource_id: Mapped[int] = mapped_column(ForeignKey("resource.id"))
+
+    resource: Mapped[Resource] = relationship()
+
+
+class SessionInterpreter(HasId, Model):
+    """Who interprets a session, from which language into which."""
+
+    __tablename__ = "session_interpreter"
+    __table_args__ = (
+        UniqueConstraint("session_id", "interpreter_id", "from_lang", "into_lang"),
+        CheckConstraint("from_lang <> into_lang", name="pair"),
+        Index("ix_session_interpreter_interpreter_id", "interpreter_id"),
+    )
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"))
+    interpreter_id: Mapped[int] = mapped_column(ForeignKey("interpreter.id", ondelete="CASCADE"))
+    from_lang: Mapped[str] = mapped_column(String(2))
+    into_lang: Mapped[str] = mapped_column(String(2))
+
+    interpreter: Mapped[Interpreter] = relationship()

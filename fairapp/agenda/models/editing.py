@@ -1,0 +1,46 @@
+"""Traces of the editor: warnings somebody took note of, steps that can be undone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from fairapp.accounts.models import User
+from fairapp.core.db import HasId, Model
+
+
+class Acknowledgement(HasId, Model):
+    """A warning that was read and left standing, with the reason. ``key`` names exactly what clashes,
+    so that the same warning about other times warns again."""
+
+    __tablename__ = "acknowledgement"
+    __table_args__ = (UniqueConstraint("edition_id", "key"),)
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+    by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
+
+    actor: Mapped[User | None] = relationship()
+
+
+class EditStep(HasId, Model):
+    """One change of the draft by one person, with what was before and after: what undo reads."""
+
+    __tablename__ = "edit_step"
+    __table_args__ = (Index("ix_edit_step_edition_id_by", "edition_id", "by"),)
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
+    at: Mapped[datetime]
+    verb: Mapped[str] = mapped_column(String(20))
+    """add, move, edit, unschedule, remove, duplicate."""
+    session_id: Mapped[int]
+    """By number only: the session may be gone, and come back under the same number."""
+    before: Mapped[Any] = mapped_column(JSON)
+    after: Mapped[Any] = mapped_column(JSON)
+    undone: Mapped[bool] = mapped_column(default=False)
