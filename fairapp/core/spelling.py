@@ -38,7 +38,8 @@ def address(text: str) -> str:
     if found.ascii_email is None:
         raise Misspelt(
             _(
-                "Letters may not reach an address with accents or another script before the “@”. Please give another."
+                "Letters may not reach an address with accents or another script before the “@”. "
+                "Please give another."
             )
         )
     if not text.isascii():
