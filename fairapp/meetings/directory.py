@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import accumulate
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, String, cast, func, select
 
 from fairapp.cooperation.models import Entry
 from fairapp.core.db import db
 from fairapp.meetings.queries import SHOWN, entries_of
 from fairapp.registration.models import Delegation, Participant
-from fairapp.registration.queries import Page, all_delegations, paged, speaks_of
+from fairapp.registration.queries import Page, all_delegations, page_of
+from fairapp.registration.search import matches
 
 PER_PAGE = 50
 """People on one page of the directory."""
@@ -48,16 +48,22 @@ def parties_of(edition_id: int, *, besides: int | None = None) -> list[Delegatio
 def find(delegations: Sequence[Delegation], search: Search, *, number: int = 1) -> Page[Party]:
     """The people of those delegations who match: page ``number`` of them, grouped by party.
 
-    The page counts people. Names are compared without accents and capitals, which no two databases
-    do alike; so the comparison is made here, over one narrow select.
+    The page counts people. They are counted by party first, so that only the parties on the page are read.
     """
     matching = _matching(delegations, search)
-    places = {d.id: place for place, d in enumerate(matching)}
-    names = {d.id: " ".join(d.name.values()) for d in matching}
-    rows = [row for row in _open_people(places) if _fits(row, names[row.delegation_id], search)]
-    rows.sort(key=lambda row: (places[row.delegation_id], row.position, row.id))
-    page = paged([row.id for row in rows], number, PER_PAGE)
-    return Page(_grouped(page.items), page.page, page.pages, page.total, page.first, page.last)
+    sought = _sought([d.id for d in matching], search)
+    counts: dict[int, int] = dict(
+        db.session.execute(
+            select(Participant.delegation_id, func.count())
+            .join(Participant.delegation)
+            .where(*sought)
+            .group_by(Participant.delegation_id)
+        )
+        .tuples()
+        .all()
+    )
+    page = page_of(sum(counts.values()), number, PER_PAGE)
+    return page.of(_on_page([d for d in matching if d.id in counts], counts, page, sought))
 
 
 def _matching(delegations: Sequence[Delegation], search: Search) -> list[Delegation]:
@@ -79,46 +85,52 @@ def _with_topic(code: str) -> set[int]:
     )
 
 
-def _open_people(delegation_ids: Any) -> list[Any]:
-    p = Participant
-    columns = (
-        p.id,
-        p.delegation_id,
-        p.position,
-        p.given_names,
-        p.family_names,
-        p.office,
-        p.institution,
-        p.languages,
-    )
-    return list(
-        db.session.execute(
-            select(*columns).where(
-                p.delegation_id.in_(list(delegation_ids)),
-                p.open_to_meetings.is_(True),
-                p.standing == "accredited",
-            )
-        )
-    )
+def _sought(delegation_ids: Sequence[int], search: Search) -> list[ColumnElement[bool]]:
+    """Who can be met and fits; each word may speak of the person or of their delegation."""
+    conditions = [
+        Participant.delegation_id.in_(delegation_ids),
+        Participant.open_to_meetings.is_(True),
+        Participant.standing == "accredited",
+        matches(search.q, Participant.search_text, Delegation.search_text),
+    ]
+    if search.language:
+        # A list of codes is kept as JSON: ["es", "en"].
+        spoken = cast(Participant.languages, String)
+        conditions.append(spoken.contains(f'"{search.language}"', autoescape=True))
+    return conditions
 
 
-def _fits(row: Any, party: str, search: Search) -> bool:
-    if search.language and search.language not in row.languages:
-        return False
-    return speaks_of(search.q, (f"{row.given_names} {row.family_names}", row.office, row.institution, party))
+def _on_page(
+    parties: Sequence[Delegation],
+    counts: dict[int, int],
+    page: Page[int],
+    sought: Sequence[ColumnElement[bool]],
+) -> list[Party]:
+    """The people from the page's first to its last, in the order of the parties."""
+    ends = list(accumulate(counts[d.id] for d in parties))
+    shown = [
+        d
+        for d, end in zip(parties, ends, strict=True)
+        if end >= page.first and end - counts[d.id] < page.last
+    ]
+    before = sum(counts[d.id] for d in parties[: parties.index(shown[0])]) if shown else 0
+    people: dict[int, list[Participant]] = defaultdict(list)
+    for person in db.session.scalars(
+        select(Participant)
+        .join(Participant.delegation)
+        .where(*sought, Participant.delegation_id.in_([d.id for d in shown]))
+        .order_by(Participant.position, Participant.id)
+    ):
+        people[person.delegation_id].append(person)
+    in_order = [person for d in shown for person in people[d.id]][
+        page.first - 1 - before : page.last - before
+    ]
+    return _grouped(shown, in_order)
 
 
-def _grouped(ids: Sequence[int]) -> list[Party]:
-    found = {
-        person.id: person
-        for person in db.session.scalars(
-            select(Participant).where(Participant.id.in_(ids)).options(joinedload(Participant.delegation))
-        )
-    }
-    people: dict[Delegation, list[Participant]] = defaultdict(list)
-    for number in ids:
-        people[found[number].delegation].append(found[number])
+def _grouped(parties: Sequence[Delegation], people: Sequence[Participant]) -> list[Party]:
     entries: dict[int, list[Entry]] = defaultdict(list)
-    for entry in entries_of(*people) if people else []:
+    for entry in entries_of(*parties) if parties else []:
         entries[entry.delegation_id].append(entry)
-    return [Party(d, group, entries[d.id]) for d, group in people.items()]
+    of = {d.id: [p for p in people if p.delegation_id == d.id] for d in parties}
+    return [Party(d, of[d.id], entries[d.id]) for d in parties if of[d.id]]

@@ -16,7 +16,8 @@ cli = AppGroup("registration", help="Delegations and their credentials.")
 @click.option("--status", default="", help="Only those whose credential stands there.")
 def list_command(slug: str, status: str) -> None:
     """Print where every delegation stands."""
-    everyone = queries.listing(edition_named(slug).id, status=status, size=10_000)
+    wanted = queries.DelegationFilter(status=status)
+    everyone = queries.listing(edition_named(slug).id, wanted, size=10_000)
     click.echo(f"{'No.':>4}  {'delegation':44}  {'credential':20}  {'people':>6}  letter")
     for row in everyone.page.items:
         delegation = row.delegation

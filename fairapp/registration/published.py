@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from fairapp.core.db import db
+from fairapp.core.i18n import folded
 from fairapp.documents import queries as documents
 from fairapp.edition.models import Edition
 from fairapp.registration import queries
@@ -107,15 +108,15 @@ def _found(
     delegations: list[Delegation], names: dict[int, list[tuple[int, str]]], text: str
 ) -> dict[int, set[int]]:
     """Ids of the people found, by delegation. A delegation found by its own name shows everybody."""
-    wanted = [queries.plain(word) for word in text.split()]
+    wanted = [folded(word) for word in text.split()]
     found = {}
     for each in delegations:
-        own = queries.plain(" ".join(each.name.values()))
+        own = folded(" ".join(each.name.values()))
         left = [word for word in wanted if word not in own]
         hits = {
             person
             for person, words in names.get(each.id, [])
-            if not left or all(word in queries.plain(words) for word in left)
+            if not left or all(word in folded(words) for word in left)
         }
         if hits or not left:
             found[each.id] = hits

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from flask import render_template, request
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
@@ -24,14 +26,10 @@ from fairapp.registration.views.blueprint import bp, delegation_seen, is_open, m
 @door(PROTOCOL)
 def delegations() -> str:
     """Every delegation, where its credential stands, what it lacks."""
-    wanted = {key: request.args.get(key, "").strip() for key in ("status", "category", "q")}
-    listing = queries.listing(
-        current_edition().id,
-        status=wanted["status"],
-        category=wanted["category"],
-        text=wanted["q"],
-        number=request.args.get("page", 1, int),
+    wanted = queries.DelegationFilter(
+        **{f.name: request.args.get(f.name, "").strip() for f in fields(queries.DelegationFilter)}
     )
+    listing = queries.listing(current_edition().id, wanted, number=request.args.get("page", 1, int))
     return render_template(
         "registration/delegations.html",
         listing=listing,
