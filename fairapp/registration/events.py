@@ -81,3 +81,81 @@ class ParticipantAdmitted(Fact):
     """Somebody of an accredited delegation can sign in from now on."""
 
     user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatGiven(Fact):
+    """Somebody who waited has a seat. Subject ``participant:<id>``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListIssued(Fact):
+    """The list of participants was issued as the next revision. Subject ``list:<id>``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListOrderChanged(Fact):
+    """The list of participants stands in another order from now on. Subject ``edition:<id>``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterDescribed(Fact):
+    """Protocol noted the date and the signatory of the credential letter."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BadgesIssued(Fact):
+    """Badges of people of the delegation are made."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BadgesCollected(Fact):
+    """Badges of people of the delegation were handed over."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionUndone(Fact):
+    """A badge that counted as handed over waits at the desk after all."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BadgeRecalled(Fact):
+    """A badge no longer counts; the person needs a new one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonApproved(Fact):
+    """Somebody new in an accredited delegation takes part. Subject ``participant:<id>``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRefused(Fact):
+    """Somebody new was not accepted into an accredited delegation."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeProposed(Fact):
+    """Verified fields of an accredited person shall change. Subject ``participant:<id>``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeTakenBack(Fact):
+    """A proposed change is no longer asked for. Subject ``participant:<id>``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangesApproved(Fact):
+    """Protocol approved proposed changes of the delegation's people."""
+
+    change_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangesRefused(Fact):
+    """Protocol refused proposed changes of the delegation's people, with a reason."""
+
+    change_ids: tuple[int, ...]
+    reason: str

@@ -21,6 +21,7 @@ from fairapp.registration.events import (
     DelegationAccredited,
     FocalPointAppointed,
     ParticipantAdmitted,
+    SeatGiven,
 )
 from fairapp.registration.models import Delegation, Participant
 from fairapp.registration.services.furnishing import lay_out_rights
@@ -43,6 +44,13 @@ def tell_returned(fact: CredentialReturned) -> None:
 def tell_accredited(fact: DelegationAccredited) -> None:
     """Say that the delegation takes part."""
     _to_focal_points(fact, "delegation-accredited")
+
+
+@subscribe(SeatGiven)
+def tell_seat(fact: SeatGiven) -> None:
+    """Say who moved up from the waiting list."""
+    participant = db.session.get_one(Participant, int(fact.subject.partition(":")[2]))
+    _to_focal_points(fact, "seat-given", participant=participant)
 
 
 @subscribe(FocalPointAppointed)
@@ -104,7 +112,10 @@ def _to_focal_points(fact: Fact, kind: str, **values: Any) -> None:
 
 
 def _delegation(fact: Fact) -> Delegation:
-    return db.session.get_one(Delegation, int(fact.subject.partition(":")[2]))
+    kind, _colon, number = fact.subject.partition(":")
+    if kind == "participant":
+        return db.session.get_one(Participant, int(number)).delegation
+    return db.session.get_one(Delegation, int(number))
 
 
 def _page(delegation: Delegation) -> str:

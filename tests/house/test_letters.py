@@ -31,6 +31,7 @@ def values(demo):
         "days": demo.edition.days,
         "meeting": meeting,
         "other": meeting.asker,
+        "participant": meeting.asker,
         "table": meeting.table,
         "role": "adviser",
         "reason": "The letter is not signed.",
