@@ -21,6 +21,34 @@ class NotInvitable(Refusal):
     status = 422
 
 
+class ManagesAlready(Refusal):
+    """Whoever has that address is focal point of the delegation."""
+
+
+class LinkUnknown(Refusal):
+    """No invitation of this edition has such a link: it was cut short, or made up."""
+
+    status = 404
+
+
+class InvitationOver(Refusal):
+    """An invitation that cannot be accepted (any more). ``why``: used, revoked, expired, superseded."""
+
+    status = 410
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+
+    @property
+    def message(self) -> str:
+        """Which of these it is."""
+        return str(words.INVITATION_OVER[self.args[0]])
+
+
+class AccountClosed(Refusal):
+    """The account of the invited address was closed."""
+
+
 class HeadAlreadyNamed(Refusal):
     """A delegation has exactly one head."""
 
@@ -31,6 +59,18 @@ class RoleTaken(Refusal):
 
 class AlreadyInDelegation(Refusal):
     """Somebody of the same name, however it is spelled, is in the delegation."""
+
+
+class NotOffered(Refusal):
+    """Nobody of that category comes along with such a delegation."""
+
+    status = 422
+
+
+class StayMistyped(Refusal):
+    """Somebody leaves before they arrive, or on a day far from the meeting."""
+
+    status = 422
 
 
 class AddressAlreadyUsed(Refusal):
@@ -91,3 +131,27 @@ class NotInTheBox(Refusal):
     """The state drawn has no delegation that comes: its name cannot have been in the box."""
 
     status = 422
+
+
+class NothingChanged(Refusal):
+    """The list of participants would say what the last one said."""
+
+
+class FinalAlready(Refusal):
+    """After the final list of participants there is no provisional one."""
+
+
+class BadgeElsewhere(Refusal):
+    """The person's badge is not where this act begins: made already, handed over already, none yet."""
+
+
+class DecidedMeanwhile(Refusal):
+    """What awaited a decision no longer does: somebody decided, or the delegation thought again."""
+
+
+class HeadNeeded(Refusal):
+    """An accredited state always has a head."""
+
+
+class ZoneInUse(Refusal):
+    """Badges open this zone: removing it needs a confirmation."""

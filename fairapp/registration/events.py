@@ -13,8 +13,28 @@ class DelegationInvited(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FocalPointInvited(Fact):
+    """Somebody was written to, for the first time or ``again``, so that they manage the delegation."""
+
+    invitation_id: int
+    again: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class FocalPointAppointed(Fact):
-    """Somebody manages the delegation from now on."""
+    """Somebody accepted and manages the delegation from now on."""
+
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationRevoked(Fact):
+    """An invitation that was open can no longer be accepted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FocalPointRemoved(Fact):
+    """Somebody no longer manages the delegation."""
 
     user_id: int
 
@@ -73,7 +93,16 @@ class DelegationWithdrawn(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class PrecedenceDrawn(Fact):
-    """The order of precedence was set by lot. Subject ``edition:<id>``."""
+    """The order of precedence of a category was set by lot. Subject ``edition:<id>``."""
+
+    category: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrecedenceRuleSet(Fact):
+    """The delegations of a category stand in order by another rule. Subject ``edition:<id>``."""
+
+    category: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,3 +188,28 @@ class ChangesRefused(Fact):
 
     change_ids: tuple[int, ...]
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RightsChanged(Fact):
+    """What people of a category may do changed. Subject ``category_rights:<id>``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatsSet(Fact):
+    """How many people of a category may come. Subject ``edition:<id>`` or ``delegation:<id>``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ZoneAdded(Fact):
+    """The venue has another door where badges are read. Subject ``zone:<id>``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ZoneChanged(Fact):
+    """A zone has another name or place in the order. Subject ``zone:<id>``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ZoneRemoved(Fact):
+    """A zone is no more; no badge opens it. Subject ``zone:<id>``."""

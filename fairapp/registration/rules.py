@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from fairapp.core.i18n import Translated, sort_key
 from fairapp.edition import reference
+
+if TYPE_CHECKING:
+    from fairapp.registration.models import Delegation
 
 NEXT: dict[str, frozenset[str]] = {
     "invited": frozenset({"composition_received", "declined"}),
@@ -15,7 +20,7 @@ NEXT: dict[str, frozenset[str]] = {
     "verified": frozenset({"accredited", "returned", "withdrawn"}),
     "accredited": frozenset({"badge_issued", "returned", "withdrawn"}),
     "badge_issued": frozenset({"collected", "accredited", "returned", "withdrawn"}),
-    "collected": frozenset({"badge_issued", "returned", "withdrawn"}),
+    "collected": frozenset({"badge_issued", "accredited", "returned", "withdrawn"}),
     "declined": frozenset({"invited"}),
     "withdrawn": frozenset({"invited"}),
 }
@@ -54,33 +59,68 @@ def needs_head(category: str) -> bool:
     return category == "member_state"
 
 
-def missing(category: str, roles: Collection[str], *, has_letter: bool) -> list[str]:
-    """What still stands between the delegation and accreditation: “head”, “people”, “letter”."""
+def missing(
+    category: str, roles: Collection[str], *, has_letter: bool, without_office: int = 0
+) -> list[str]:
+    """What still stands between the delegation and accreditation: “head”, “people”, “office”, “letter”.
+
+    ``roles`` are those of its own people; ``without_office`` counts those of them without an office,
+    which the letter names and the list prints.
+    """
     lacks = []
     if needs_head(category):
         if "head" not in roles:
             lacks.append("head")
     elif not roles:
         lacks.append("people")
+    if without_office:
+        lacks.append("office")
     if needs_letter(category) and not has_letter:
         lacks.append("letter")
     return lacks
 
 
+def lacks_of(delegation: Delegation) -> list[str]:
+    """The same, asked of a delegation with its people and letters. Who comes along does not count."""
+    own = [p for p in delegation.participants if p.category == delegation.category]
+    return missing(
+        delegation.category,
+        {p.role for p in own},
+        has_letter=delegation.letter is not None,
+        without_office=sum(not p.office for p in own),
+    )
+
+
+COMPANIONS = {
+    "exhibitor": ("support_staff",),
+    "speaker": ("accompanying_person",),
+    "press": (),
+    "support_staff": (),
+    "accompanying_person": (),
+}
+"""Categories of those who come along with a delegation of the category; see :func:`companions_of`."""
+
+
+def companions_of(category: str) -> tuple[str, ...]:
+    """Codes of `participant_category` that may come along with a delegation of the category."""
+    return COMPANIONS.get(category, ("press", "accompanying_person", "support_staff"))
+
+
+ALONG = "participant"
+"""The role of whoever comes along: they represent nobody."""
+
+STAY = timedelta(days=60)
+"""Nobody arrives or leaves longer before or after the days of the edition: the year was mistyped."""
+
+
+def stay_fits(day: date, first: date, last: date) -> bool:
+    """Whether somebody may arrive or leave on that day of an edition from ``first`` to ``last``."""
+    return first - STAY <= day <= last + STAY
+
+
 def roles_for(category: str) -> tuple[str, ...]:
     """Codes of `delegation_role` that people of a category may have."""
     return ROLES.get(category, ("head", "representative", "participant"))
-
-
-def rotated(names: Sequence[tuple[str, Translated]], drawn: str) -> list[str]:
-    """Codes in order of precedence: Spanish alphabetical order, beginning with the state drawn.
-
-    ``names`` are (code, name). Model rules of specialized conferences, article 5; the alphabet is
-    letter by letter without spaces and accents, as on the General Assembly's lists.
-    """
-    base = [code for code, name in sorted(names, key=lambda pair: sort_key(pair[1].to("es")))]
-    start = base.index(drawn)
-    return base[start:] + base[:start]
 
 
 def rank_of(role: str) -> int:
@@ -95,6 +135,6 @@ def most_of(role: str) -> int | None:
 
 
 def category_rank(category: str) -> int:
-    """Place of a category in lists of participants."""
+    """Place of a category among the others, in every list."""
     term = reference.vocabulary("participant_category").get(category)
     return int(term.extra["order"]) if term else 99

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
@@ -26,7 +26,12 @@ class CredentialLetter(HasId, Model):
     file_name: Mapped[str] = mapped_column(String(120))
     mime: Mapped[str] = mapped_column(String(60))
     size: Mapped[int]
+    pages: Mapped[int] = mapped_column(default=1)
     sha256: Mapped[str] = mapped_column(String(64))
+    dated: Mapped[date | None]
+    """The date it bears, as protocol read it."""
+    signatory: Mapped[str] = mapped_column(String(200), default="")
+    """Who signed it, as protocol read it."""
     uploaded_at: Mapped[datetime]
     uploaded_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
 
@@ -45,8 +50,26 @@ class CredentialStep(HasId, Model):
     at: Mapped[datetime]
     by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
     reason: Mapped[str] = mapped_column(Text, default="")
+    person: Mapped[str] = mapped_column(String(260), default="")
+    """Whose missing badge took an accredited delegation back, by name."""
 
     delegation: Mapped[Delegation] = relationship(back_populates="steps")
+    actor: Mapped[User | None] = relationship()
+
+
+class RefusedPerson(HasId, Model):
+    """Somebody whom protocol did not accept into an accredited delegation. What was known of the
+    person is gone; this line says that they were asked for, and why not."""
+
+    __tablename__ = "refused_person"
+
+    delegation_id: Mapped[int] = mapped_column(ForeignKey("delegation.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(260))
+    role: Mapped[str] = mapped_column(String(30))
+    reason: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+    by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
+
     actor: Mapped[User | None] = relationship()
 
 

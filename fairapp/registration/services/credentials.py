@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,13 +12,16 @@ from fairapp.accounts.models import User
 from fairapp.core import clock, files
 from fairapp.core.db import db
 from fairapp.core.events import publish
+from fairapp.core.files import Examined
 from fairapp.registration import events, rules
 from fairapp.registration.errors import CredentialElsewhere, Incomplete, ReasonNeeded
 from fairapp.registration.models import CredentialLetter, Delegation
+from fairapp.registration.services import badges
 from fairapp.registration.services.admission import admit_people
-from fairapp.registration.services.guard import lock, open_for_changes, same_version
+from fairapp.registration.services.guard import fresh_people, lock, open_for_changes, same_version
 from fairapp.registration.services.moves import move
 from fairapp.registration.services.precedence import settle_order
+from fairapp.registration.services.seating import free_all
 
 LETTER_LIMIT = 10 * 1_048_576
 """Largest letter, in bytes."""
@@ -31,7 +35,7 @@ def submit_composition(delegation: Delegation, *, by: User) -> None:
     """
     lock(delegation)
     open_for_changes(delegation, by)
-    lacks = [lack for lack in _lacks(delegation) if lack != "letter"]
+    lacks = [lack for lack in rules.lacks_of(delegation) if lack != "letter"]
     if lacks:
         raise Incomplete(lacks)
     changes = move(delegation, "composition_received", by=by)
@@ -40,7 +44,13 @@ def submit_composition(delegation: Delegation, *, by: User) -> None:
     publish(events.CompositionSubmitted(**_about(delegation, by), changes=changes))
 
 
-def receive_letter(delegation: Delegation, upload: FileStorage, *, by: User) -> CredentialLetter:
+def examine_letter(upload: FileStorage) -> Examined:
+    """Look through a letter before it is received: takes up to a second, so nobody should wait for
+    our transaction meanwhile. Refuses with UnsuitableFile."""
+    return files.examine(upload, types=files.LETTER_TYPES, limit=LETTER_LIMIT, field="letter")
+
+
+def receive_letter(delegation: Delegation, upload: FileStorage | Examined, *, by: User) -> CredentialLetter:
     """Keep a credential letter (PDF, JPEG or PNG, at most 10 MB); earlier ones stay on record.
 
     The credential moves on by itself once the composition was submitted. Refuses with
@@ -50,13 +60,14 @@ def receive_letter(delegation: Delegation, upload: FileStorage, *, by: User) -> 
     open_for_changes(delegation, by)
     if delegation.status not in rules.TAKES_LETTERS:
         raise CredentialElsewhere(delegation.status)
-    stored = files.keep(upload, "letters", types=files.LETTER_TYPES, limit=LETTER_LIMIT, field="letter")
+    stored = files.store(upload if isinstance(upload, Examined) else examine_letter(upload), "letters")
     letter = CredentialLetter(
         delegation_id=delegation.id,
         file_key=stored.key,
         file_name=stored.name,
         mime=stored.mime,
         size=stored.size,
+        pages=stored.pages,
         sha256=stored.sha256,
         uploaded_at=clock.now(),
         uploaded_by=by.id,
@@ -69,6 +80,19 @@ def receive_letter(delegation: Delegation, upload: FileStorage, *, by: User) -> 
     changes = move(delegation, "letter_received", by=by) if moves_on else {}
     publish(events.LetterReceived(**_about(delegation, by), changes=changes))
     return letter
+
+
+def describe_letter(letter: CredentialLetter, *, dated: date | None, signatory: str, by: User) -> None:
+    """Note what date the letter bears and who signed it, as protocol read it. Tells LetterDescribed."""
+    lock(letter.delegation)
+    changes: dict[str, tuple[object, object]] = {}
+    for name, new in (("dated", dated), ("signatory", signatory)):
+        old = getattr(letter, name)
+        if old != new:
+            changes[name] = (old, new)
+            setattr(letter, name, new)
+    if changes:
+        publish(events.LetterDescribed(**_about(letter.delegation, by), changes=changes))
 
 
 def verify(delegation: Delegation, *, by: User, version: int | None = None) -> None:
@@ -87,6 +111,8 @@ def accredit(delegation: Delegation, *, by: User, version: int | None = None) ->
             participant.standing = "accredited"
     db.session.flush()
     publish(events.DelegationAccredited(**_about(delegation, by), changes=changes))
+    # After a return, badges made before are still good.
+    badges.follow(delegation, by=by)
     admit_people(delegation, by=by)
 
 
@@ -119,6 +145,7 @@ def _leave(delegation: Delegation, to: str, *, by: User, reason: str) -> dict[st
     changes = move(delegation, to, by=by, reason=reason)
     if delegation.category == "member_state":
         settle_order(delegation.edition_id)
+    free_all(delegation)
     return changes
 
 
@@ -129,15 +156,17 @@ def _settle(
     if to not in rules.next_of(delegation.status, delegation.category):
         raise CredentialElsewhere(delegation.status)
     same_version(delegation, version)
-    lacks = _lacks(delegation)
+    _read_anew(delegation)
+    lacks = rules.lacks_of(delegation)
     if lacks:
         raise Incomplete(lacks)
     return move(delegation, to, by=by)
 
 
-def _lacks(delegation: Delegation) -> list[str]:
-    roles = {p.role for p in delegation.participants}
-    return rules.missing(delegation.category, roles, has_letter=delegation.letter is not None)
+def _read_anew(delegation: Delegation) -> None:
+    # What was read before the lock may have changed behind it.
+    fresh_people(delegation)
+    db.session.expire(delegation, ["participants", "letters"])
 
 
 def _about(delegation: Delegation, by: User) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from fairapp.accounts.models import User
 from fairapp.accounts.policy import holds
@@ -15,12 +16,34 @@ from fairapp.edition.models import Edition
 from fairapp.edition.rules import registration_is_open
 from fairapp.registration import rules
 from fairapp.registration.errors import CredentialElsewhere
-from fairapp.registration.models import Delegation
+from fairapp.registration.models import Delegation, Participant
+
+
+def in_turn(edition_id: int) -> None:
+    """Nobody else changes delegations of this edition until our transaction ends.
+
+    Taken before any row of a delegation: an order of precedence moves many at once, and two of those
+    would otherwise wait for each other. Does not stand in the way of rows that only belong to it.
+    """
+    db.session.execute(select(Edition.id).where(Edition.id == edition_id).with_for_update(key_share=True))
 
 
 def lock(delegation: Delegation) -> None:
     """Nobody else moves this delegation until our transaction ends."""
+    in_turn(delegation.edition_id)
     db.session.refresh(delegation, with_for_update={"of": Delegation})
+
+
+def fresh_people(delegation: Delegation) -> list[Participant]:
+    """The people of a locked delegation as they are now, whatever was read before the lock."""
+    return list(
+        db.session.scalars(
+            select(Participant)
+            .where(Participant.delegation_id == delegation.id)
+            .order_by(Participant.position, Participant.id)
+            .execution_options(populate_existing=True)
+        )
+    )
 
 
 def same_version(row: Versioned, version: int | None) -> None:

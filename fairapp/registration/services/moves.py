@@ -11,7 +11,7 @@ from fairapp.registration.models import CredentialStep, Delegation
 
 
 def move(
-    delegation: Delegation, to: str, *, by: User | None, reason: str = ""
+    delegation: Delegation, to: str, *, by: User | None, reason: str = "", person: str = ""
 ) -> dict[str, tuple[object, object]]:
     """Move the credential and remember who, when, why. Refuses with CredentialElsewhere.
 
@@ -28,6 +28,7 @@ def move(
             at=clock.now(),
             by=by.id if by else None,
             reason=reason,
+            person=person,
         )
     )
     delegation.status = to

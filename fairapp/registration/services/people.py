@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -11,24 +11,20 @@ from sqlalchemy.exc import IntegrityError
 
 from fairapp.accounts.models import User
 from fairapp.core import clock
-from fairapp.core.db import db, violates
+from fairapp.core.db import db
 from fairapp.core.events import publish
 from fairapp.core.i18n import Translated
-from fairapp.edition import reference
 from fairapp.registration import queries, rules
-from fairapp.registration.errors import (
-    AddressAlreadyUsed,
-    AlreadyInDelegation,
-    Engaged,
-    HeadAlreadyNamed,
-    RoleTaken,
-)
+from fairapp.registration.errors import Engaged
 from fairapp.registration.events import ParticipantChanged, ParticipantEntered, ParticipantRemoved
 from fairapp.registration.models import Delegation, Participant
+from fairapp.registration.models.people import LAST
+from fairapp.registration.services import badges
 from fairapp.registration.services.admission import admit_people
-from fairapp.registration.services.approval import set_apart, vouch
+from fairapp.registration.services.approval import awaits_approval, keep_head, set_apart, vouch
 from fairapp.registration.services.guard import lock, open_for_changes, same_version
-from fairapp.registration.services.seating import change_seat, free_seat, take_seat
+from fairapp.registration.services.obstacles import explained, fits, role_is_free
+from fairapp.registration.services.seating import change_seat, free_seat, hold, take_seat
 from fairapp.timetable.models import Resource
 from fairapp.timetable.services import add_resource, rename
 
@@ -57,8 +53,10 @@ class PersonDetails:
     listed: bool = True
 
     def values(self, delegation: Delegation) -> dict[str, Any]:
-        """What is stored of the person in that delegation."""
-        return {**vars(self), "category": self.category or delegation.category}
+        """What is stored of the person in that delegation. Whoever comes along represents nobody."""
+        category = self.category or delegation.category
+        role = self.role if category == delegation.category else rules.ALONG
+        return {**vars(self), "category": category, "role": role}
 
 
 def enter_participant(delegation: Delegation, person: PersonDetails, *, by: User) -> Participant:
@@ -66,28 +64,31 @@ def enter_participant(delegation: Delegation, person: PersonDetails, *, by: User
 
     Without a seat left for their category they wait for one. In an accredited delegation they await
     approval, unless protocol or the secretariat enters them. Refuses with HeadAlreadyNamed (one head
-    only), RoleTaken, AlreadyInDelegation (the same name), AddressAlreadyUsed, and when the composition
-    may not change. Tells ParticipantEntered.
+    only), RoleTaken, NotOffered, StayMistyped, AlreadyInDelegation (the same name), AddressAlreadyUsed,
+    and when the composition may not change. Tells ParticipantEntered.
     """
     lock(delegation)
     open_for_changes(delegation, by)
-    _place_for(delegation, person.role)
+    fits(delegation, person)
+    role_is_free(delegation, person.role)
+    hold(delegation.edition_id, {person.category or delegation.category})
     try:
         with db.session.begin_nested():
             resource = add_resource(delegation.edition_id, "participant", _resource_name(person))
             participant = Participant(
                 edition_id=delegation.edition_id,
                 resource_id=resource.id,
-                position=rules.rank_of(person.role),
                 created_at=clock.now(),
                 **person.values(delegation),
             )
+            participant.position = rules.rank_of(participant.role)
             delegation.participants.append(participant)
     except IntegrityError as error:
-        raise _explained(error, delegation) from error
+        raise explained(error, delegation, person) from error
     take_seat(delegation, participant)
     vouch(delegation, participant, by=by)
     _composed_anew(delegation)
+    badges.follow(delegation, by=by, person=participant.name)
     publish(
         ParticipantEntered(
             edition_id=delegation.edition_id, by=by.id, subject=f"participant:{participant.id}"
@@ -110,7 +111,9 @@ def change_participant(
     db.session.refresh(participant)
     same_version(participant, version)
     open_for_changes(delegation, by)
-    _place_for(delegation, person.role, besides=participant)
+    fits(delegation, person, besides=participant)
+    if not awaits_approval(participant, by):
+        role_is_free(delegation, person.role, besides=participant)
     changes = {
         k: (getattr(participant, k), v)
         for k, v in person.values(delegation).items()
@@ -121,6 +124,7 @@ def change_participant(
         return
     write_changes(participant, changes)
     _composed_anew(delegation)
+    badges.outdate(participant, changes, by=by)
     publish(
         ParticipantChanged(
             edition_id=delegation.edition_id,
@@ -135,41 +139,59 @@ def change_participant(
 def write_changes(participant: Participant, changes: dict[str, tuple[Any, Any]]) -> None:
     """Put new values in place of old ones, with everything that hangs on them: the order within the
     delegation, the name in the timetable, the seat. Refuses like :func:`enter_participant`."""
+    before, seat_changes = participant.category, changes.keys() & {"category", "role"}
+    if seat_changes:
+        hold(participant.edition_id, {before, changes.get("category", (None, before))[1]})
+    wanted = _details(participant, changes)
     try:
         with db.session.begin_nested():
             for key, (_old, new) in changes.items():
                 setattr(participant, key, new)
-            participant.position = rules.rank_of(participant.role)
+            if "role" in changes:
+                participant.position, participant.place = rules.rank_of(participant.role), LAST
             participant.version += 1
     except IntegrityError as error:
-        raise _explained(error, participant.delegation) from error
+        raise explained(error, participant.delegation, wanted, besides=participant.id) from error
     rename(participant.resource, _resource_name(participant))
-    if "category" in changes:
-        change_seat(participant, changes["category"][0])
+    if seat_changes:
+        change_seat(participant, before)
 
 
 def remove_participant(participant: Participant, *, by: User, version: int | None = None) -> None:
     """Take somebody out of the delegation, and out of the timetable.
 
     Refuses with Engaged while they are expected somewhere or a record of a meeting names them, with
-    Stale, and when the composition may not change. Tells ParticipantRemoved.
+    HeadNeeded (a focal point removes the head of an accredited delegation), Stale, and when the
+    composition may not change. Tells ParticipantRemoved.
     """
     delegation = participant.delegation
     lock(delegation)
     same_version(participant, version)
     open_for_changes(delegation, by)
-    # Whoever claims this person's time waits for us, so nothing can be booked behind the question.
-    resource = db.session.get_one(Resource, participant.resource_id, with_for_update=True)
-    in_the_way = queries.engagements(participant)
-    if in_the_way:
-        raise Engaged(participant.name, in_the_way)
+    keep_head(participant, by=by)
     fact = ParticipantRemoved(
         edition_id=delegation.edition_id,
         by=by.id,
         subject=f"participant:{participant.id}",
         changes={"name": (participant.name, None), "role": (participant.role, None)},
     )
-    name, category = participant.name, participant.category
+    take_out(participant)
+    badges.follow(delegation, by=by)
+    publish(fact)
+
+
+def take_out(participant: Participant) -> None:
+    """Delete somebody, with their place in the timetable; whoever waits for the seat moves up.
+
+    The delegation must be locked. Refuses with Engaged.
+    """
+    delegation, name, category = participant.delegation, participant.name, participant.category
+    hold(delegation.edition_id, {category})
+    # Whoever claims this person's time waits for us, so nothing can be booked behind the question.
+    resource = db.session.get_one(Resource, participant.resource_id, with_for_update=True)
+    in_the_way = queries.engagements(participant)
+    if in_the_way:
+        raise Engaged(name, in_the_way)
     try:
         with db.session.begin_nested():
             db.session.delete(participant)
@@ -180,24 +202,41 @@ def remove_participant(participant: Participant, *, by: User, version: int | Non
         raise Engaged(name, ()) from error
     _composed_anew(delegation)
     free_seat(delegation, category)
-    publish(fact)
 
 
-def _place_for(delegation: Delegation, role: str, *, besides: Participant | None = None) -> None:
-    """Refuse when as many as may be are in the role. One head is the database's promise, not ours."""
-    most = rules.most_of(role)
-    if most is None or role == "head":
+def move_participant(participant: Participant, step: int, *, by: User) -> None:
+    """Put somebody one place earlier (-1) or later (1) among those of the same role; at the end of the
+    row nothing happens. Refuses when the composition may not change. Tells ParticipantChanged."""
+    delegation = participant.delegation
+    lock(delegation)
+    open_for_changes(delegation, by)
+    row = [p for p in delegation.participants if _stands_with(p, participant)]
+    here = row.index(participant)
+    there = here + step
+    if not 0 <= there < len(row):
         return
-    others = [p for p in delegation.participants if p.role == role and p is not besides]
-    if len(others) >= most:
-        raise RoleTaken(
-            _(
-                "%(name)s is %(role)s; change that first.",
-                name=others[0].name,
-                role=reference.term("delegation_role", role).shown().text,
-            ),
-            field="role",
+    row[here], row[there] = row[there], row[here]
+    for place, person in enumerate(row, 1):
+        person.place = place
+    _composed_anew(delegation)
+    publish(
+        ParticipantChanged(
+            edition_id=delegation.edition_id,
+            by=by.id,
+            subject=f"participant:{participant.id}",
+            changes={"place": (here + 1, there + 1)},
         )
+    )
+
+
+def _stands_with(one: Participant, other: Participant) -> bool:
+    return (one.role, one.category) == (other.role, other.category)
+
+
+def _details(participant: Participant, changes: dict[str, tuple[Any, Any]]) -> PersonDetails:
+    """The person as they would be after the changes."""
+    known = {each.name: getattr(participant, each.name) for each in fields(PersonDetails)}
+    return PersonDetails(**{**known, **{key: new for key, (_old, new) in changes.items() if key in known}})
 
 
 def _composed_anew(delegation: Delegation) -> None:
@@ -210,21 +249,3 @@ def _composed_anew(delegation: Delegation) -> None:
 def _resource_name(person: PersonDetails | Participant) -> Translated:
     name = f"{person.given_names} {person.family_names}"
     return Translated(en=name, es=name, fr=name, pt=name)
-
-
-def _explained(error: IntegrityError, delegation: Delegation) -> Exception:
-    if violates(error, "uq_participant_head"):
-        db.session.expire(delegation, ["participants"])
-        head = delegation.head
-        return HeadAlreadyNamed(
-            _("%(name)s is head of delegation; change that first.", name=head.name if head else "–"),
-            field="role",
-        )
-    if violates(error, "uq_participant_delegation_id_name_key"):
-        return AlreadyInDelegation(
-            _("Somebody of this name is in the delegation. If it is another person, add a second name."),
-            field="family_names",
-        )
-    if violates(error, "uq_participant_edition_id_email"):
-        return AddressAlreadyUsed(_("Another participant has this address."), field="email")
-    return error
