@@ -13,11 +13,12 @@ from werkzeug.wrappers import Response
 from fairapp.accounts.policy import SECRETARIAT
 from fairapp.core.db import transaction
 from fairapp.core.doors import door
-from fairapp.core.outbox import Letter
+from fairapp.core.outbox import Letter, sealed
 from fairapp.desk import queries, services, words
 from fairapp.edition.scope import current_edition, edition_blueprint
 
 bp = edition_blueprint("desk", __name__, url="/desk")
+bp.add_app_template_global(lambda fact: words.FACT.get(fact, fact), "fact_word")
 
 
 @bp.get("/")
@@ -52,7 +53,8 @@ def outbox() -> str:
 @door(SECRETARIAT)
 def letter(letter_id: int) -> str:
     """One letter, as it is read, and what can be done with it."""
-    return render_template("desk/letter.html", letter=_letter(letter_id), states=words.LETTER)
+    found = _letter(letter_id)
+    return render_template("desk/letter.html", letter=found, text=sealed(found.text), states=words.LETTER)
 
 
 @bp.post("/outbox/<int:letter_id>/hold")

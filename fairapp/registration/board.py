@@ -1,45 +1,18 @@
-"""How a delegation is shown: groups of people, steps to accreditation, acts at hand, a picture."""
+"""How a delegation is shown: steps to accreditation, what is missing, acts at hand."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
+from flask import url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
-from fairapp.core.i18n import current_language, sort_key
-from fairapp.edition import reference
+from fairapp.core import clock
+from fairapp.core.dates import zone
 from fairapp.edition.models import Edition
-from fairapp.registration import policy, queries, rules, services, words
-from fairapp.registration.models import ACCREDITED, CredentialStep, Delegation, Participant
-
-
-@dataclass(frozen=True)
-class Group:
-    """The people of one role."""
-
-    role: str
-    label: str
-    people: list[Participant]
-
-
-def composition(delegation: Delegation) -> list[Group]:
-    """The people of a delegation by role, the head first."""
-    terms = reference.vocabulary("delegation_role")
-    groups: list[Group] = []
-    for person in delegation.participants:
-        if not groups or groups[-1].role != person.role:
-            groups.append(Group(person.role, "", []))
-        groups[-1].people.append(person)
-    return [Group(g.role, _role_label(terms[g.role], len(g.people)), g.people) for g in groups]
-
-
-def _role_label(role: reference.Term, count: int) -> str:
-    plural = role.extra.get("plural")
-    if count > 1 and plural:
-        return str(plural[current_language()])
-    return role.label.to(current_language())
+from fairapp.registration import policy, rules
+from fairapp.registration.models import ACCREDITED, CredentialStep, Delegation
 
 
 @dataclass(frozen=True)
@@ -53,7 +26,7 @@ class Step:
 
 def progress(delegation: Delegation) -> list[Step]:
     """The stations to accreditation: what is done, what comes next, what is missing."""
-    lacks = lacking(delegation)
+    lacks = rules.lacks_of(delegation)
     named = not {"head", "people"} & set(lacks)
     before = ("invited", "returned", "declined", "withdrawn")
     stations = [
@@ -82,10 +55,50 @@ def _walk(stations: list[tuple[str, bool, str]], *, stopped: bool) -> list[Step]
     return steps
 
 
-def lacking(delegation: Delegation) -> list[str]:
-    """What accreditation still needs: head, people, letter."""
-    roles = {p.role for p in delegation.participants}
-    return rules.missing(delegation.category, roles, has_letter=delegation.letter is not None)
+@dataclass(frozen=True)
+class Need:
+    """One thing that accreditation still needs: what, of whom, and where it is put right."""
+
+    text: str
+    href: str
+    person: str = ""
+
+
+def needs(delegation: Delegation) -> list[Need]:
+    """Everything that is missing, for each person who lacks it."""
+    here: dict[str, Any] = {"delegation_id": delegation.id}
+    add = url_for("registration.add_person", **here)
+    found = []
+    for lack in rules.lacks_of(delegation):
+        if lack == "head":
+            found.append(Need(_("The head of delegation: exactly one person"), add))
+        elif lack == "people":
+            found.append(Need(_("At least one person"), add))
+        elif lack == "letter":
+            found.append(Need(_("The credential letter"), "#letter-head"))
+        else:
+            found += [
+                Need(
+                    _("Office:"),
+                    url_for("registration.edit_person", **here, participant_id=p.id, _anchor="office"),
+                    p.formal_name,
+                )
+                for p in delegation.participants
+                if p.category == delegation.category and not p.office
+            ]
+    return found
+
+
+def wants_head(delegation: Delegation) -> bool:
+    """Whether the next person entered is most likely the head."""
+    return delegation.head is None and "head" in rules.roles_for(delegation.category)
+
+
+def days_left(edition: Edition) -> int:
+    """Whole days until registration closes, on the calendar of the meeting; negative afterwards."""
+    there = zone(edition.time_zone)
+    closes = edition.registration_closes_at.astimezone(there).date()
+    return (closes - clock.now().astimezone(there).date()).days
 
 
 @dataclass(frozen=True)
@@ -122,57 +135,3 @@ def acts(delegation: Delegation, user: Any) -> Acts:
 def history(delegation: Delegation) -> list[CredentialStep]:
     """The steps of the credential, the latest first."""
     return list(reversed(delegation.steps))
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A picture of how many delegations stand where, with the sentence that says it."""
-
-    parts: list[tuple[str, str, int, float, float]]
-    """Status, fill, count, left edge and width in units of a thousand."""
-    total: int
-    title: str
-    sentence: str
-
-
-def bar(by_status: dict[str, int]) -> Bar:
-    """The bar of all delegations by status, in the order of the credential's way."""
-    total = sum(by_status.values())
-    parts, left = [], 0.0
-    for status in words.STATUS:
-        count = by_status.get(status, 0)
-        if count:
-            width = 1000 * count / total
-            parts.append((status, words.COLOUR[status], count, round(left, 1), round(width, 1)))
-            left += width
-    accredited = sum(by_status.get(status, 0) for status in ACCREDITED)
-    sentence = ngettext(
-        "%(accredited)s of %(num)s delegation is accredited.",
-        "%(accredited)s of %(num)s delegations are accredited.",
-        total,
-        accredited=accredited,
-    )
-    return Bar(parts, total, _("Delegations by state of their credential"), sentence)
-
-
-def invitable(edition: Edition) -> dict[str, list[tuple[str, str]]]:
-    """States and organizations not invited yet, as groups of choices by category."""
-    known = queries.known_codes(edition.id)
-    lang = current_language()
-    groups: dict[str, list[tuple[str, str]]] = {}
-    parties = sorted(
-        services.reference_parties(edition),
-        key=lambda p: (rules.category_rank(p.category), sort_key(p.sort_name.to(lang))),
-    )
-    for party in parties:
-        if party.code not in known:
-            acronym = party.acronym.to(lang) if party.acronym else ""
-            name = party.name.to(lang)
-            label = f"{name} ({acronym})" if acronym and acronym not in name else name
-            groups.setdefault(category_label(party.category), []).append((party.code, label))
-    return groups
-
-
-def category_label(category: str) -> str:
-    """The words for a category in the current language."""
-    return reference.term("participant_category", category).to(current_language())

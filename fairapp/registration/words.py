@@ -43,6 +43,36 @@ COLOUR = {
     "withdrawn": "var(--field)",
 }
 """Fill of a status in pictures; its word always stands beside it."""
+TEXTURE = {
+    "invited": "outline",
+    "letter_received": "hatch",
+    "badge_issued": "hatch",
+    "collected": "dots",
+    "declined": "cross",
+    "withdrawn": "dots",
+}
+"""What tells statuses apart for whoever does not see their colours; the others are plain."""
+STAGE: dict[str, Any] = {
+    "taking_part": _l("Accredited, with or without badges"),
+    "under_way": _l("Under way"),
+    "invited": _l("Only invited"),
+    "away": _l("Not coming"),
+}
+"""How far delegations have come, in four words instead of ten."""
+LACK: dict[str, Any] = {
+    "head": _l("Head of delegation not named"),
+    "people": _l("Nobody named"),
+    "office": _l("Office of somebody missing"),
+    "letter": _l("Credential letter missing"),
+    "focal_point": _l("No focal point"),
+}
+"""What the list of delegations can be filtered by."""
+STANDING: dict[str, Any] = {
+    "waiting": _l("On the waiting list"),
+    "entered": _l("Entered"),
+    "accredited": _l("Accredited"),
+}
+STANDING_TONE = {"waiting": "warn", "entered": "info", "accredited": "ok"}
 
 STANDS: dict[str, Any] = {
     "invited": _l("The composition of this delegation has not been submitted yet."),
@@ -58,8 +88,24 @@ STANDS: dict[str, Any] = {
 }
 """Why a move from somewhere else is refused: where the credential stands now."""
 
+INVITATION_OVER: dict[str, Any] = {
+    "used": _l("This invitation was accepted."),
+    "revoked": _l("The secretariat has withdrawn this invitation."),
+    "expired": _l("This invitation has expired."),
+    "superseded": _l("A newer letter was sent: please use the link in that one."),
+}
+"""Why the link of an invitation does not open."""
+
 MISSING: dict[str, Any] = {
     "head": _l("The head of delegation is not named yet."),
     "people": _l("Nobody is named yet."),
+    "office": _l("The office of somebody in the delegation is missing."),
     "letter": _l("The credential letter is missing."),
 }
+
+BADGE: dict[str, Any] = {
+    "to_make": _l("Badge to be made"),
+    "to_collect": _l("Badge to be handed over"),
+    "collected": _l("Badge handed over"),
+}
+"""Where the badge of somebody accredited is."""

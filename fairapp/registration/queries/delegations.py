@@ -11,7 +11,7 @@ from fairapp.core.db import db
 from fairapp.edition.models import Edition
 from fairapp.registration import rules
 from fairapp.registration.models import CredentialLetter, CredentialStep, Delegation, Participant
-from fairapp.registration.queries.order import by_precedence
+from fairapp.registration.order import by_precedence
 from fairapp.timetable.errors import InTheWay
 from fairapp.timetable.queries import standing_in_the_way
 from fairapp.timetable.spans import Span

@@ -6,21 +6,26 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 
 from fairapp.accounts.models import Grant
 from fairapp.core.db import db
 from fairapp.registration import rules, search
 from fairapp.registration.models import ACCREDITED, CredentialLetter, Delegation, Invitation, Participant
-from fairapp.registration.queries.order import by_precedence
+from fairapp.registration.order import by_precedence
 from fairapp.registration.queries.pages import Page, page_of
 
 PER_PAGE = 60
 """Delegations on one page."""
 NO_REGION = "none"
 """Those of no region: organizations and observers."""
-TAKING_PART = "taking_part"
-"""Accredited, with or without badges: three states in one."""
+STAGES: dict[str, tuple[str, ...]] = {
+    "taking_part": ACCREDITED,
+    "under_way": ("composition_received", "letter_received", "verified", "returned"),
+    "invited": ("invited",),
+    "away": tuple(sorted(rules.AWAY)),
+}
+"""How far delegations have come, in four words: each gathers statuses, and a filter takes either."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class DelegationFilter:
     category: str = ""
     region: str = ""
     lacks: str = ""
-    """`head`, `people`, `letter` or `focal_point`: what is missing of those that come."""
+    """A key of LACKS: what is missing of those that come."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +64,22 @@ class Listing:
 
 def has_head() -> ColumnElement[bool]:
     """Of a delegation: whether its head is named."""
-    return exists().where(Participant.delegation_id == Delegation.id, Participant.role == "head")
+    return exists().where(_own(), Participant.role == "head")
 
 
 def has_people() -> ColumnElement[bool]:
-    """Of a delegation: whether anybody is named."""
-    return exists().where(Participant.delegation_id == Delegation.id)
+    """Of a delegation: whether anybody is named, leaving aside who comes along."""
+    return exists().where(_own())
+
+
+def lacks_office() -> ColumnElement[bool]:
+    """Of a delegation: whether the office of one of its people is missing."""
+    return exists().where(_own(), Participant.office == "")
+
+
+def _own() -> ColumnElement[bool]:
+    same = Participant.category == Delegation.category
+    return and_(Participant.delegation_id == Delegation.id, same)
 
 
 def has_letter() -> ColumnElement[bool]:
@@ -98,6 +113,7 @@ def comes() -> ColumnElement[bool]:
 LACKS: dict[str, Callable[[], list[ColumnElement[bool]]]] = {
     "head": lambda: [Delegation.category == "member_state", ~has_head()],
     "people": lambda: [~has_people()],
+    "office": lambda: [lacks_office()],
     "letter": lambda: [Delegation.category.not_in(sorted(rules.WITHOUT_LETTER)), ~has_letter()],
     "focal_point": lambda: [~has_focal_point()],
 }
@@ -107,10 +123,8 @@ LACKS: dict[str, Callable[[], list[ColumnElement[bool]]]] = {
 def chosen(edition_id: int, wanted: DelegationFilter) -> list[ColumnElement[bool]]:
     """The conditions of a filter."""
     conditions = [Delegation.edition_id == edition_id, search.matches(wanted.q, Delegation.search_text)]
-    if wanted.status == TAKING_PART:
-        conditions.append(Delegation.status.in_(ACCREDITED))
-    elif wanted.status:
-        conditions.append(Delegation.status == wanted.status)
+    if wanted.status:
+        conditions.append(Delegation.status.in_(STAGES.get(wanted.status, (wanted.status,))))
     if wanted.category:
         conditions.append(Delegation.category == wanted.category)
     if wanted.region:

@@ -3,13 +3,38 @@
 from __future__ import annotations
 
 from fairapp.registration.views import (
+    acceptance,
     credentials,
     delegations,
+    focal_points,
     invitations,
+    letters,
+    order,
+    overview,
     participants,
     people,
+    photos,
     precedence,
+    queue,
+    search,
 )
 from fairapp.registration.views.blueprint import bp
 
-__all__ = ["bp", "credentials", "delegations", "invitations", "participants", "people", "precedence"]
+__all__ = [
+    "acceptance",
+    "badges",
+    "bp",
+    "credentials",
+    "delegations",
+    "focal_points",
+    "invitations",
+    "letters",
+    "order",
+    "overview",
+    "participants",
+    "people",
+    "photos",
+    "precedence",
+    "queue",
+    "search",
+]

@@ -48,6 +48,7 @@ def credential(status: str) -> dict[str, Any]:
 DESK = (
     ("registration.overview", _l("Where we stand")),
     ("registration.delegations", _l("Delegations")),
+    ("registration.people", _l("People")),
     ("registration.queue", _l("To decide")),
     ("registration.roster", _l("Roster")),
     ("registration.lists", _l("List of participants")),

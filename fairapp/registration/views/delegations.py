@@ -6,19 +6,17 @@ from dataclasses import fields
 
 from flask import render_template, request
 from flask_login import current_user
-from werkzeug.exceptions import NotFound
-from werkzeug.wrappers import Response
 
 from fairapp.accounts.policy import PROTOCOL
 from fairapp.accounts.queries import holders
-from fairapp.core import files
 from fairapp.core.db import db
 from fairapp.core.doors import SIGNED_IN, door
 from fairapp.core.refusals import Refusal
 from fairapp.edition.scope import current_edition
-from fairapp.registration import board, policy, queries, words
-from fairapp.registration.forms import ActForm, LetterForm
+from fairapp.registration import board, composed, dashboard, history, policy, queries, words
+from fairapp.registration.forms import ActForm, DescribedLetterForm, LetterForm
 from fairapp.registration.models import Delegation
+from fairapp.registration.services.approval import open_changes_in
 from fairapp.registration.views.blueprint import bp, delegation_seen, is_open, may_change_now
 
 
@@ -34,8 +32,9 @@ def delegations() -> str:
         "registration/delegations.html",
         listing=listing,
         wanted=wanted,
-        bar=board.bar(listing.by_status),
-        statuses=words.STATUS,
+        states=dashboard.states(listing.by_status),
+        regions=[(code, dashboard.region_label(code)) for code in listing.regions],
+        words=words,
     )
 
 
@@ -46,26 +45,28 @@ def delegation(delegation_id: int) -> str:
     return page(delegation_seen(delegation_id))
 
 
-@bp.get("/delegations/<int:delegation_id>/letters/<int:letter_id>")
-@door(SIGNED_IN)
-def letter(delegation_id: int, letter_id: int) -> Response:
-    """A credential letter, as a download, for those who may see it."""
-    found = next((each for each in delegation_seen(delegation_id).letters if each.id == letter_id), None)
-    if found is None:
-        raise NotFound
-    return files.serve(found.file_key, name=found.file_name, mime=found.mime)
-
-
-def page(found: Delegation, *, letter_form: LetterForm | None = None, refusal: str = "") -> str:
+def page(
+    found: Delegation,
+    *,
+    letter_form: LetterForm | None = None,
+    described_form: DescribedLetterForm | None = None,
+    refusal: str = "",
+) -> str:
     """The delegation's page, with what was refused just now."""
+    changes = open_changes_in(person.id for person in found.participants)
     return render_template(
         "registration/delegation.html",
         delegation=found,
         progress=board.progress(found),
-        groups=board.composition(found),
+        groups=composed.composition(found, changes),
+        needs=board.needs(found),
+        days_left=board.days_left(found.edition),
         acts=board.acts(found, current_user),
         focal_points=holders("focal_point", found.edition_id, scope_id=found.id),
         letter_form=letter_form or LetterForm(formdata=None),
+        described_form=described_form or DescribedLetterForm(formdata=None, obj=found.letter),
+        history=history.of(found),
+        changes=changes,
         act_form=ActForm(formdata=None, version=found.version),
         may_change=may_change_now(found),
         may_edit=policy.may_edit(current_user, found),

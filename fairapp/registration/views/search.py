@@ -1,0 +1,21 @@
+"""Search as you type, and the same as a page."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+
+from fairapp.accounts.policy import PROTOCOL
+from fairapp.core.doors import door
+from fairapp.edition.scope import current_edition
+from fairapp.registration import queries
+from fairapp.registration.views.blueprint import bp
+
+
+@bp.get("/search")
+@door(PROTOCOL)
+def search() -> str:
+    """People and delegations by words; only the choices, when the field asks while somebody types."""
+    text = request.args.get("q", "").strip()
+    found = queries.find(current_edition().id, text)
+    template = "_found" if request.args.get("part") == "choices" else "search"
+    return render_template(f"registration/{template}.html", found=found, q=text)
