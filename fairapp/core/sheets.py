@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_SHEET_NAME = 31
 """What Excel takes."""
-_formula = re.compile(r"\s*[=+\-@]|[\t\r]")
+_formula = re.compile(r"'*(?:\s*[=+\-@]|[\t\r])")
 _unprintable = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _not_in_names = re.compile(r"[\[\]:*?/\\]")
 _saved = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -23,9 +23,15 @@ _saved = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 def neutralised(text: str) -> str:
     """The text as a cell that no spreadsheet program evaluates: what begins like a formula
-    (= + - @) gets an apostrophe before it, as OWASP advises; control characters go."""
+    (= + - @) gets an apostrophe before it, as OWASP advises; control characters go. So does what such a
+    text looks like with its apostrophe: :func:`as_typed` can always tell."""
     plain = _unprintable.sub("", text)
     return f"'{plain}" if _formula.match(plain) else plain
+
+
+def as_typed(text: str) -> str:
+    """A cell as it was before :func:`neutralised`."""
+    return text[1:] if text.startswith("'") and _formula.match(text) else text
 
 
 def workbook(

@@ -9,6 +9,7 @@ from fairapp.registration.models.credentials import (
     RefusedPerson,
 )
 from fairapp.registration.models.delegations import ACCREDITED, STATUSES, Delegation
+from fairapp.registration.models.imports import ImportFile
 from fairapp.registration.models.invitations import Invitation
 from fairapp.registration.models.lists import ORDERINGS, IssuedList, ListOrder
 from fairapp.registration.models.people import STANDINGS, Participant
@@ -24,6 +25,7 @@ __all__ = [
     "CredentialLetter",
     "CredentialStep",
     "Delegation",
+    "ImportFile",
     "Invitation",
     "IssuedList",
     "ListOrder",

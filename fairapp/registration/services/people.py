@@ -74,7 +74,7 @@ def enter_participant(delegation: Delegation, person: PersonDetails, *, by: User
     hold(delegation.edition_id, {person.category or delegation.category})
     try:
         with db.session.begin_nested():
-            resource = add_resource(delegation.edition_id, "participant", _resource_name(person))
+            resource = add_resource(delegation.edition_id, "participant", resource_name(person))
             participant = Participant(
                 edition_id=delegation.edition_id,
                 resource_id=resource.id,
@@ -152,7 +152,7 @@ def write_changes(participant: Participant, changes: dict[str, tuple[Any, Any]])
             participant.version += 1
     except IntegrityError as error:
         raise explained(error, participant.delegation, wanted, besides=participant.id) from error
-    rename(participant.resource, _resource_name(participant))
+    rename(participant.resource, resource_name(participant))
     if seat_changes:
         change_seat(participant, before)
 
@@ -246,6 +246,7 @@ def _composed_anew(delegation: Delegation) -> None:
     db.session.expire(delegation, ["participants"])
 
 
-def _resource_name(person: PersonDetails | Participant) -> Translated:
+def resource_name(person: PersonDetails | Participant) -> Translated:
+    """What the timetable calls somebody."""
     name = f"{person.given_names} {person.family_names}"
     return Translated(en=name, es=name, fr=name, pt=name)
