@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import cycle
 
 from sqlalchemy import select
@@ -11,28 +11,38 @@ from sqlalchemy import select
 from fairapp.accounts.models import User
 from fairapp.accounts.services import grant, open_account
 from fairapp.core import clock
+from fairapp.core.dates import zone
 from fairapp.core.db import db
 from fairapp.core.i18n import Translated
 from fairapp.demo.letter import specimen
 from fairapp.demo.stage import PASSWORD, Stage
 from fairapp.edition import reference
+from fairapp.edition.models import Edition
 from fairapp.edition.reference import Party
 from fairapp.registration import rules
 from fairapp.registration.models import Delegation, Participant
 from fairapp.registration.services import (
+    Entrant,
+    Invitee,
     PersonDetails,
+    accept_invitation,
     accredit,
     draw_precedence,
     enter_participant,
     invite_delegation,
+    invite_focal_point,
+    link_of,
+    note_opened,
     receive_letter,
     return_credential,
+    set_rule,
     submit_composition,
     verify,
 )
 
 DRAWN = "JM"
 """The demo's box gave Jamaica: an invented draw."""
+HAND = "Catalina Presidencia (demo), Presidencia provisional"
 
 GIVEN = {
     "es": ("Ana Lucía", "Rodrigo", "Marisol", "Esteban", "Valentina", "Joaquín", "Renata", "Tomás"),
@@ -106,14 +116,21 @@ INSTITUTIONS = {
 }
 
 
+ARRIVALS = (-1, -1, -2, -1, None, 0, -1, -3, -2, -1, None)
+DEPARTURES = (1, 0, 1, 1, None, 2, 1, 0)
+"""Days from the first day people arrive, and from the last day they leave; some have not said."""
+NEEDS = "Acceso sin escalones (demostración)"
+DIETS = ("Vegetariana (demostración)", "Sin gluten (demostración)", "Halal (demostración)")
+
 MISSION = "Misión Permanente de Observación (demostración)"
 
 
 class Cast:
     """Hands out names, none twice."""
 
-    def __init__(self) -> None:
+    def __init__(self, edition: Edition) -> None:
         self._count = 0
+        self._edition = edition
         self._given = {lang: cycle(names) for lang, names in GIVEN.items()}
         self._family = {lang: cycle(names) for lang, names in FAMILY.items()}
 
@@ -133,18 +150,32 @@ class Cast:
             phone="",
             list_email=self._count % 3 == 0,
             languages=[lang, "en" if lang != "en" else "es"],
+            arrives_at=self._moment(self._edition.first_day, ARRIVALS),
+            departs_at=self._moment(self._edition.last_day, DEPARTURES),
+            access_needs=NEEDS if self._count % 29 == 0 else "",
+            diet=DIETS[self._count % 23 % 3] if self._count % 23 < 3 else "",
         )
+
+    def _moment(self, day: date, offsets: tuple[int | None, ...]) -> datetime | None:
+        """An hour of the day so many days from that one; None where nobody said."""
+        offset = offsets[self._count % len(offsets)]
+        if offset is None:
+            return None
+        hour = time(7 + self._count * 5 % 16, self._count * 10 % 60)
+        there = zone(self._edition.time_zone)
+        return datetime.combine(day + timedelta(days=offset), hour, there).astimezone(UTC)
 
 
 def load(stage: Stage) -> None:
     """All participating states, some observers and bodies, the exhibitors, the demo accounts."""
-    cast = Cast()
+    cast = Cast(stage.edition)
     with clock.stopped_at(clock.now() - timedelta(weeks=6)):
         _member_states(stage, cast)
         _observers_and_bodies(stage, cast)
         _exhibitors(stage, cast)
     _accounts(stage)
     _credentials(stage)
+    _focal_points(stage)
 
 
 def _member_states(stage: Stage, cast: Cast) -> None:
@@ -153,7 +184,7 @@ def _member_states(stage: Stage, cast: Cast) -> None:
         party.code: invite_delegation(stage.edition, party, by=stage.owner)
         for party in reference.member_states(day)
     }
-    draw_precedence(stage.edition, DRAWN, by=stage.owner, reason="Sorteo de demostración")
+    draw_precedence(stage.edition, DRAWN, by=stage.owner, hand=HAND)
     ordered = sorted(delegations.values(), key=lambda d: d.precedence or 0)
     for spot, delegation in zip(stage.programme["delegation_slots"], ordered, strict=False):
         stage.delegations[f"delegation:{spot['code']}"] = delegation
@@ -168,6 +199,7 @@ def _observers_and_bodies(stage: Stage, cast: Cast) -> None:
     for code in ("ES", "FR", "JP", "KR"):
         delegation = invite_delegation(stage.edition, observers[code], by=stage.owner)
         _people(stage, cast, delegation, ["observer"], institution=MISSION)
+    set_rule(stage.edition, "permanent_observer", "alphabetical", by=stage.owner)
     for body in reference.organizations():
         if body.code in {"eclac", "idb", "paho", "undp", "segib", "caf"}:
             delegation = invite_delegation(stage.edition, body, by=stage.owner)
@@ -228,6 +260,20 @@ def _accounts(stage: Stage) -> None:
         person = stage.delegations[party].participants[place]
         stage.users[short] = _account(short, person.name, person.languages[0])
         _become(person, stage, short)
+
+
+def _focal_points(stage: Stage) -> None:
+    """The first delegation has a focal point and is to have another; so is the second."""
+    first, second = stage.delegations["delegation:D1"], stage.delegations["delegation:D2"]
+    with clock.stopped_at(clock.now() - timedelta(days=9)):
+        ines = Invitee("Inés Enlace (demo)", "enlace@example.org", "es")
+        invitation = invite_focal_point(first, ines, by=stage.owner)
+        entrant = Entrant(ines.name, ines.lang)
+        accept_invitation(stage.edition.id, link_of(invitation), entrant)
+        opened = Invitee("Owen Liaison (demo)", "liaison@example.org", "en")
+        note_opened(invite_focal_point(first, opened, by=stage.owner))
+    clara = Invitee("Clara Enlace (demo)", "clara@example.org", "es")
+    invite_focal_point(second, clara, by=stage.owner)
 
 
 POINTS = ("accredited", "verified", "letter_received", "composition_received", "invited", "returned")
