@@ -10,12 +10,13 @@ from flask_babel import lazy_gettext as _l
 from flask_login import LoginManager, current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
-from fairapp.accounts import queries, services, showcase
+from fairapp.accounts import keeping, queries, services, showcase
 from fairapp.accounts.forms import AccountForm, ConfirmForm, LinkForm, NewPasswordForm, PasswordForm
 from fairapp.accounts.models import User
 from fairapp.accounts.rules import is_local_path
 from fairapp.core.db import transaction
 from fairapp.core.doors import EVERYONE, SIGNED_IN, door
+from fairapp.core.kept import Kept
 from fairapp.core.outbox import Recipient, write
 from fairapp.core.refusals import Refusal
 from fairapp.core.security import limiter
@@ -70,7 +71,8 @@ def ask_link() -> Answer:
         asked = services.ask_for_link(form.email.data)
         if asked:
             _write_letter(*asked)
-    return redirect(url_for("accounts.link_sent"), 303)
+    sealed = keeping.carried()
+    return keeping.waiting_for_link(sealed) if sealed else redirect(url_for("accounts.link_sent"), 303)
 
 
 @bp.get("/sign-in/sent")
@@ -148,9 +150,16 @@ def end_sessions() -> Response:
 
 
 def init_app(app: Flask) -> None:
-    """Let Flask-Login find the user a cookie speaks of."""
+    """Let Flask-Login find the user a cookie speaks of; lose nothing when a session ends."""
     login.init_app(app)
     login.user_loader(queries.by_session)
+    keeping.init_app(app, sign_in_again)
+    app.register_blueprint(keeping.bp)
+
+
+def sign_in_again(sent: Kept) -> str:
+    """The sign-in page for whoever sent a form after their session had ended."""
+    return _rendered(PasswordForm(formdata=None), LinkForm(formdata=None, prefix="link-"), sent.seal())
 
 
 def _target() -> str | None:
@@ -163,7 +172,7 @@ def _onward() -> str:
 
 
 def _enter(user: User) -> Response:
-    target = _onward()
+    target = keeping.take_in(user) or _onward()
     # Nothing from before the sign-in goes on: not the token of forms, not another's traces.
     session.clear()
     login_user(user)
@@ -190,10 +199,14 @@ def _write_letter(user: User, token: str) -> None:
 
 
 def _sign_in_page(form: PasswordForm, link: LinkForm) -> Answer:
-    page = render_template(
-        "accounts/sign_in.html", form=form, link=link, target=_target(), shown=showcase.shown()
-    )
+    page = _rendered(form, link, keeping.carried())
     return (page, 422) if form.errors or link.errors else page
+
+
+def _rendered(form: PasswordForm, link: LinkForm, kept: str | None) -> str:
+    return render_template(
+        "accounts/sign_in.html", form=form, link=link, target=_target(), shown=showcase.shown(), kept=kept
+    )
 
 
 def _account_page(form: AccountForm, password: NewPasswordForm) -> Answer:

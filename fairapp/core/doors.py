@@ -14,6 +14,8 @@ from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from fairapp.core import kept
+
 V = TypeVar("V", bound=Callable[..., Any])
 
 
@@ -86,5 +88,5 @@ def init_app(app: Flask) -> None:
         if who is DEVELOPERS:
             abort(404)
         if who is not None and not current_user.is_authenticated:
-            return to_sign_in()
+            return kept.answer() or to_sign_in()
         return abort(403)

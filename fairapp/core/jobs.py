@@ -19,6 +19,7 @@ cli = AppGroup("jobs", help="Background work: mail, expiring holds, long prints.
 
 _jobs: dict[str, Callable[..., None]] = {}
 _minutely: list[Callable[[], None]] = []
+_nightly: list[Callable[[], None]] = []
 
 
 def job(function: Callable[..., None]) -> Callable[..., None]:
@@ -31,6 +32,13 @@ def every_minute(function: Callable[[], None]) -> Callable[[], None]:
     """Decorator: run this function about once a minute while a worker is up."""
     if function not in _minutely:
         _minutely.append(function)
+    return function
+
+
+def every_night(function: Callable[[], None]) -> Callable[[], None]:
+    """Decorator: run this function once a night, for tidying up."""
+    if function not in _nightly:
+        _nightly.append(function)
     return function
 
 
@@ -55,17 +63,31 @@ def init_app(app: Flask, *, data_dir: str, redis_url: str) -> None:
         with app.app_context():
             run_minutely()
 
+    @huey.periodic_task(crontab(hour="3", minute="20"), name="each_night")  # type: ignore[untyped-decorator]
+    def each_night() -> None:
+        with app.app_context():
+            run_nightly()
+
     app.extensions["run_job"] = run_job
     app.cli.add_command(cli)
 
 
 def run_minutely() -> None:
     """Everything that is due each minute. One failure does not keep the others from running."""
-    for function in _minutely:
+    _run_each(_minutely)
+
+
+def run_nightly() -> None:
+    """Everything that is due each night, likewise."""
+    _run_each(_nightly)
+
+
+def _run_each(functions: list[Callable[[], None]]) -> None:
+    for function in functions:
         try:
             function()
         except Exception:
-            log.exception("minutely job %s failed", function.__name__)
+            log.exception("periodic job %s failed", function.__name__)
 
 
 def _open(data_dir: str, redis_url: str, *, testing: bool) -> Huey:
@@ -89,3 +111,9 @@ def work() -> None:
 def once() -> None:
     """Do what is due this minute, and return."""
     run_minutely()
+
+
+@cli.command("tidy")
+def tidy() -> None:
+    """Do what is due each night, and return."""
+    run_nightly()

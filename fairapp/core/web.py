@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from fairapp.core import kept
 from fairapp.core.db import db
 from fairapp.core.refusals import Refusal
 
@@ -72,8 +73,11 @@ def _refused(refusal: Refusal) -> tuple[str, int]:
     return _page(refusal.status if refusal.status in DESIGNED else 409, refusal.message)
 
 
-def _expired(_error: CSRFError) -> tuple[str, int]:
-    return _page(400, _("This form was open for too long. Go back, reload the page and send it again."))
+def _expired(_error: CSRFError) -> Any:
+    # The session ended, or another began in a second tab. What one of our pages sent is not lost.
+    return kept.answer() or _page(
+        400, _("This form was open for too long. Go back, reload the page and send it again.")
+    )
 
 
 def _http(error: HTTPException) -> Any:
