@@ -44,8 +44,8 @@ class Config:
     """Whether people reach us over HTTPS: Secure cookies and HSTS (``FAIRAPP_HTTPS``)."""
     proxies: int = 0
     """How many reverse proxies stand in front and set X-Forwarded-* (``FAIRAPP_PROXIES``)."""
-    upload_limit: int = 10 * 1024 * 1024
-    """Largest request body in bytes (``FAIRAPP_UPLOAD_LIMIT``)."""
+    upload_limit: int = 12 * 1024 * 1024
+    """Largest request body in bytes (``FAIRAPP_UPLOAD_LIMIT``): a file of 10 MB and the form around it."""
     testing: bool = False
     """Jobs run at once, no rate limits; set by the tests only."""
 
