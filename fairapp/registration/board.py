@@ -12,7 +12,7 @@ from fairapp.core import clock
 from fairapp.core.dates import zone
 from fairapp.edition.models import Edition
 from fairapp.registration import policy, rules
-from fairapp.registration.models import ACCREDITED, CredentialStep, Delegation
+from fairapp.registration.models import ACCREDITED, Delegation
 
 
 @dataclass(frozen=True)
@@ -113,10 +113,15 @@ class Acts:
     decline: bool = False
     withdraw: bool = False
     invite_again: bool = False
+    decide: int = 0
+    """How many people and changes await approval."""
+    issue: bool = False
+    collect: bool = False
 
 
-def acts(delegation: Delegation, user: Any) -> Acts:
-    """The moves that the table allows from here, for those who may make them."""
+def acts(delegation: Delegation, user: Any, *, changes: int = 0) -> Acts:
+    """The moves that the table allows from here, for those who may make them. ``changes``: how many
+    fields of its people await approval."""
     ways = rules.next_of(delegation.status, delegation.category)
     edits = policy.may_edit(user, delegation)
     accredits = policy.may_accredit(user, delegation.edition_id)
@@ -124,14 +129,20 @@ def acts(delegation: Delegation, user: Any) -> Acts:
         submit=edits and "composition_received" in ways,
         upload=edits and delegation.status in rules.TAKES_LETTERS and rules.needs_letter(delegation.category),
         verify=accredits and "verified" in ways,
-        accredit=accredits and "accredited" in ways,
+        accredit=accredits and delegation.status == "verified",
         give_back=accredits and "returned" in ways,
         decline=edits and "declined" in ways,
         withdraw=edits and "withdrawn" in ways,
         invite_again=policy.may_invite(user, delegation.edition_id) and "invited" in ways,
+        **(_of_people(delegation, changes) if accredits and delegation.is_accredited else {}),
     )
 
 
-def history(delegation: Delegation) -> list[CredentialStep]:
-    """The steps of the credential, the latest first."""
-    return list(reversed(delegation.steps))
+def _of_people(delegation: Delegation, changes: int) -> dict[str, Any]:
+    """What is left to do for the people of an accredited delegation."""
+    people = [p for p in delegation.participants if p.standing == "accredited"]
+    return {
+        "decide": changes + sum(p.standing == "entered" for p in delegation.participants),
+        "issue": any(p.badge_issued_at is None for p in people),
+        "collect": any(p.badge_issued_at and p.badge_collected_at is None for p in people),
+    }

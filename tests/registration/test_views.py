@@ -21,6 +21,7 @@ DETAILS = {
     "email": "elena@example.org",
     "phone": "+56 2 555 0100",
     "languages": ["es", "en"],
+    "listed": "y",
     "list_email": "y",
     "open_to_meetings": "y",
 }
@@ -85,7 +86,7 @@ def test_the_same_person_sent_twice_is_entered_once(demo, visit):
 
     page = focal.post(_at(demo, "CL", "/people/new"), adviser, 409)
 
-    assert "Another participant has this address." in page.soup.find(id="email-error").get_text()
+    assert "Elena Cabeza, of this delegation, has this address." in page.soup.find(id="email-error").get_text()
     assert len(demo.delegation("CL").participants) == 1
 
 
@@ -332,25 +333,6 @@ def test_a_focal_point_is_appointed_and_comes_in_by_the_letter(demo, visit):
 
     assert stranger.get(_at(demo, "MX")).h1 == "Mexico"
     stranger.get(_at(demo, "JM"), 403)
-
-
-def test_a_second_draw_is_refused_beside_the_reason_until_there_is_one(demo, visit):
-    protocol = visit("protocol")
-
-    page = protocol.post("/demo/precedence", {"drawn": "MX", "reason": ""}, 422)
-    assert page.soup.find(id="reason-error")
-    protocol.post("/demo/precedence", {"drawn": "ZZ", "reason": "Because"}, 422)
-    answer = protocol.post("/demo/precedence", {"drawn": "MX", "reason": "The box was incomplete."}, 303)
-
-    assert "Mexico was drawn" in protocol.follow(answer).words
-
-
-def test_the_program_draws_when_asked(demo, visit):
-    protocol = visit("protocol")
-
-    protocol.post("/demo/precedence", {"by_program": "1", "drawn": "", "reason": "Rehearsal"}, 303)
-
-    assert len(queries.draws(demo.edition.id)) == 2
 
 
 def test_the_public_list_shows_accredited_people_in_order_of_precedence(demo, visit):

@@ -62,7 +62,7 @@ class Delegation(HasId, Versioned, Model):
     participants: Mapped[list[Participant]] = relationship(
         back_populates="delegation",
         cascade="all, delete-orphan",
-        order_by="Participant.position, Participant.id",
+        order_by="Participant.position, Participant.place, Participant.id",
     )
     letters: Mapped[list[CredentialLetter]] = relationship(
         back_populates="delegation", cascade="all, delete-orphan", order_by="CredentialLetter.id"

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 STANDINGS = ("waiting", "entered", "accredited")
 """`waiting`: all seats of the category are taken; `entered`: has a seat, awaits accreditation."""
 
+LAST = 1000
+"""Place of whoever was not put in order: after those who were."""
+
 
 class Participant(HasId, Versioned, Model):
     """A person in a delegation."""
@@ -64,7 +67,9 @@ class Participant(HasId, Versioned, Model):
     role: Mapped[str] = mapped_column(String(30))
     """A code of the vocabulary `delegation_role`."""
     position: Mapped[int] = mapped_column(default=0)
-    """Rank of the role, then order of entry: the order within the delegation's list."""
+    """Rank of the role. The list of a delegation goes by it, then by ``place``, then by entry."""
+    place: Mapped[int] = mapped_column(default=LAST)
+    """Place among those of the role, once the delegation put them in order."""
     standing: Mapped[str] = mapped_column(String(20), default="entered")
     waiting_since: Mapped[datetime | None]
     honorific: Mapped[str] = mapped_column(String(20), default="none")

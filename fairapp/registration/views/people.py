@@ -1,17 +1,20 @@
-"""Entering, changing and removing people."""
+"""Entering, changing, ordering and removing people."""
 
 from __future__ import annotations
 
-from flask import abort, flash, render_template
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
+from fairapp.core import drafts
 from fairapp.core.db import transaction
 from fairapp.core.doors import SIGNED_IN, door
 from fairapp.core.refusals import Refusal, Stale
-from fairapp.registration import queries, services
+from fairapp.registration import board, composed, queries, services
 from fairapp.registration.forms import ActForm, PersonForm
 from fairapp.registration.models import Delegation, Participant
+from fairapp.registration.services.approval import as_proposed
 from fairapp.registration.views.blueprint import Answer, bp, delegation_edited, to_delegation
 
 
@@ -20,18 +23,21 @@ from fairapp.registration.views.blueprint import Answer, bp, delegation_edited, 
 def add_person(delegation_id: int) -> Answer:
     """Add somebody to the delegation."""
     delegation = delegation_edited(delegation_id)
-    form = PersonForm(delegation, languages=delegation.languages)
+    draft = drafts.of(current_user.id, request.path)
+    role = "head" if board.wants_head(delegation) else None
+    form = PersonForm(delegation, formdata=_typed(draft), languages=delegation.languages, role=role)
     status = 200
     if form.validate_on_submit():
         try:
             with transaction():
                 person = services.enter_participant(delegation, form.details, by=current_user)
             flash(_("%(name)s was added.", name=person.name), "ok")
-            return to_delegation(delegation)
+            _tell_waiting(person)
+            return _onward(delegation)
         except Refusal as refusal:
             form.show(refusal)
             status = refusal.status
-    return _person_page(form, delegation, None, status)
+    return _person_page(form, delegation, None, status, draft=draft)
 
 
 @bp.route("/delegations/<int:delegation_id>/people/<int:participant_id>", methods=["GET", "POST"])
@@ -39,8 +45,9 @@ def add_person(delegation_id: int) -> Answer:
 def edit_person(delegation_id: int, participant_id: int) -> Answer:
     """Change what is known of somebody."""
     delegation = delegation_edited(delegation_id)
-    person = _person(delegation, participant_id)
-    form = PersonForm(delegation, person)
+    person = person_of(delegation, participant_id)
+    draft = drafts.of(current_user.id, request.path)
+    form = PersonForm(delegation, person, obj=as_proposed(person), formdata=_typed(draft))
     status, now = 200, None
     if form.validate_on_submit():
         try:
@@ -49,14 +56,27 @@ def edit_person(delegation_id: int, participant_id: int) -> Answer:
                     person, form.details, by=current_user, version=form.opened_version()
                 )
             flash(_("Saved: %(name)s.", name=person.name), "ok")
-            return to_delegation(delegation)
+            _tell_waiting(person)
+            return _onward(delegation)
         except Refusal as refusal:
             form.show(refusal)
             status = refusal.status
             if isinstance(refusal, Stale):
                 # The next attempt is made in knowledge of what the page now says.
                 form.version.data, now = person.version, person
-    return _person_page(form, delegation, person, status, now=now)
+    return _person_page(form, delegation, person, status, now=now, draft=draft)
+
+
+@bp.post("/delegations/<int:delegation_id>/people/<int:participant_id>/<any(up, down):way>")
+@door(SIGNED_IN)
+def move_person(delegation_id: int, participant_id: int, way: str) -> Response:
+    """Put somebody before or after the next of the same role."""
+    delegation = delegation_edited(delegation_id)
+    person = person_of(delegation, participant_id)
+    with transaction():
+        services.move_participant(person, -1 if way == "up" else 1, by=current_user)
+    back = url_for("registration.delegation", delegation_id=delegation.id, _anchor=f"person-{person.id}")
+    return redirect(back, 303)
 
 
 @bp.route("/delegations/<int:delegation_id>/people/<int:participant_id>/remove", methods=["GET", "POST"])
@@ -64,7 +84,7 @@ def edit_person(delegation_id: int, participant_id: int) -> Answer:
 def remove_person(delegation_id: int, participant_id: int) -> Answer:
     """Take somebody out of the delegation, after a question."""
     delegation = delegation_edited(delegation_id)
-    person = _person(delegation, participant_id)
+    person = person_of(delegation, participant_id)
     form = ActForm(version=person.version)
     status = 200
     if form.validate_on_submit():
@@ -80,11 +100,39 @@ def remove_person(delegation_id: int, participant_id: int) -> Answer:
     answer = render_template(
         "registration/remove_person.html", delegation=delegation, person=person, form=form
     )
-    return answer, _shown(form.errors, status)
+    return answer, shown(form.errors, status)
 
 
-def _person(delegation: Delegation, participant_id: int) -> Participant:
+def person_of(delegation: Delegation, participant_id: int) -> Participant:
+    """The person of that number in the delegation."""
     return queries.participant(delegation, participant_id) or abort(404)
+
+
+def shown(errors: object, status: int) -> int:
+    """A form with errors is a 422, unless a refusal said something else."""
+    return 422 if errors and status == 200 else status
+
+
+def _typed(draft: drafts.FormDraft | None) -> object:
+    """What the form is filled from: what was just sent, or the draft that is continued."""
+    return request.form if request.method == "POST" else drafts.resumed(draft)
+
+
+def _onward(delegation: Delegation) -> Response:
+    if "another" not in request.form:
+        return to_delegation(delegation)
+    return redirect(url_for("registration.add_person", delegation_id=delegation.id), 303)
+
+
+def _tell_waiting(person: Participant) -> None:
+    """Say at once what does not hold yet: no seat, or a change that awaits approval."""
+    if person.standing == "waiting":
+        flash(
+            _("All seats are taken: %(name)s is on the waiting list and moves up in turn.", name=person.name),
+            "warn",
+        )
+    if composed.asked_of([person]):
+        flash(_("What was compared with the letter changes once protocol approves it."), "info")
 
 
 def _person_page(
@@ -94,12 +142,16 @@ def _person_page(
     status: int,
     *,
     now: Participant | None = None,
+    draft: drafts.FormDraft | None = None,
 ) -> Answer:
     answer = render_template(
-        "registration/person.html", form=form, delegation=delegation, person=person, now=now
+        "registration/person.html",
+        form=form,
+        delegation=delegation,
+        person=person,
+        now=now,
+        draft=draft if request.method == "GET" else None,
+        continued=request.args.get("draft") == "continue",
+        asked=composed.asked_of([person]).get(person.id, []) if person else [],
     )
-    return answer, _shown(form.errors, status)
-
-
-def _shown(errors: object, status: int) -> int:
-    return 422 if errors and status == 200 else status
+    return answer, shown(form.errors, status)
