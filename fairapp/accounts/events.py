@@ -20,5 +20,12 @@ class RoleGranted(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoleRevoked(Fact):
+    """Somebody no longer holds a role."""
+
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignedIn(Fact):
     """Somebody came in."""

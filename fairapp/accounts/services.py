@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from fairapp.accounts import queries
 from fairapp.accounts.errors import AddressTaken, LinkExpired, WrongPassword
-from fairapp.accounts.events import AccountOpened, RoleGranted, SignedIn
+from fairapp.accounts.events import AccountOpened, RoleGranted, RoleRevoked, SignedIn
 from fairapp.accounts.models import Grant, User
 from fairapp.core import clock
 from fairapp.core.db import db, violates
@@ -47,7 +47,17 @@ def open_account(
 
 def account_of(email: str, name: str, *, lang: str = "en", by: int | None = None) -> User:
     """The account of that address; opened, without a password, if there is none."""
-    return queries.by_email(email) or open_account(email, name, lang=lang, by=by)
+    known = queries.by_email(email)
+    if known:
+        return known
+    try:
+        return open_account(email, name, lang=lang, by=by)
+    except AddressTaken:
+        # Opened by somebody else between the question and the answer.
+        opened = queries.by_email(email)
+        if opened is None:
+            raise
+        return opened
 
 
 def grant(
@@ -72,6 +82,25 @@ def grant(
     db.session.flush()
     publish(RoleGranted(edition_id=edition_id, by=by, subject=f"user:{user.id}", role=role))
     return given
+
+
+def revoke(
+    user: User,
+    role: str,
+    *,
+    edition_id: int | None = None,
+    scope: str | None = None,
+    scope_id: int | None = None,
+    by: int | None = None,
+) -> None:
+    """Take a role back, from the next page the person opens. Revoking what is not held changes
+    nothing. Tells RoleRevoked."""
+    scope = scope or ("house" if edition_id is None else "edition")
+    for held in list(user.grants):
+        if (held.role, held.edition_id, held.scope, held.scope_id) == (role, edition_id, scope, scope_id):
+            user.grants.remove(held)
+            db.session.flush()
+            publish(RoleRevoked(edition_id=edition_id, by=by, subject=f"user:{user.id}", role=role))
 
 
 def set_password(user: User, password: str) -> None:

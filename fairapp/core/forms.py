@@ -123,7 +123,8 @@ class _Paragraphs(PlainForm):
 
 
 class TranslatedField(FormField):
-    """A text in four languages; ``value`` is a :class:`Translated`. Drawn as language tabs."""
+    """A text in four languages; ``value`` is a :class:`Translated`. Drawn as language tabs. ``spelt``
+    is a rule of :mod:`fairapp.core.spelling` that each language is asked."""
 
     def __init__(
         self,
@@ -132,11 +133,13 @@ class TranslatedField(FormField):
         longest: int = 300,
         required: bool = True,
         paragraphs: bool = False,
+        spelt: Callable[[str], str] | None = None,
         description: Any = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(_Paragraphs if paragraphs else _Lines, label, description=description, **kwargs)
         self.longest, self.needed, self.paragraphs = longest, required, paragraphs
+        self.spelt = spelt
 
     @property
     def value(self) -> Translated:
@@ -157,12 +160,23 @@ class TranslatedField(FormField):
                 message = _l("At most %(count)d characters, please.", count=self.longest)
                 field.errors = (*field.errors, message)
                 fine = False
+            fine = self._well_spelt(field) and fine
         if self.needed and not self.value:
             # Where the person is looking: the tab of the language the page speaks.
             field = self.form[current_language()]
             field.errors = (*field.errors, _l("Please fill in at least one language."))
             fine = False
         return fine
+
+    def _well_spelt(self, field: Field) -> bool:
+        if self.spelt is None or not field.data:
+            return True
+        try:
+            field.data = self.spelt(field.data)
+        except spelling.Misspelt as refusal:
+            field.errors = (*field.errors, refusal.message)
+            return False
+        return True
 
 
 def _problems_of(field: Field) -> list[tuple[str | None, str]]:

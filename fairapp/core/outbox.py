@@ -8,11 +8,12 @@ rather than sent a second time.
 from __future__ import annotations
 
 import logging
+import re
 import smtplib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from email.utils import format_datetime, formataddr, make_msgid
+from email.utils import format_datetime, formataddr, make_msgid, parseaddr
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -27,6 +28,7 @@ from fairapp.core.refusals import Refusal
 log = logging.getLogger(__name__)
 
 STATUSES = ("held", "queued", "sending", "sent", "failed")
+_single_use = re.compile(r"(/(?:sign-in|invitation)/)[\w.-]{20,}")
 PATIENCE = timedelta(minutes=10)
 """After this long a claimed letter counts as interrupted."""
 
@@ -42,6 +44,8 @@ class Letter(HasId, Model):
 
     edition_id: Mapped[int | None] = mapped_column(index=True)
     kind: Mapped[str] = mapped_column(String(60))
+    about: Mapped[str] = mapped_column(String(60), default="", index=True)
+    """The subject of the fact it tells, as in the log; letters about one thing are reviewed together."""
     to_name: Mapped[str] = mapped_column(String(200), default="")
     to_email: Mapped[str] = mapped_column(String(254), index=True)
     lang: Mapped[str] = mapped_column(String(2))
@@ -82,21 +86,52 @@ def write(
     edition_id: int | None,
     calendar: str | None = None,
     method: str | None = None,
+    about: str = "",
+    review: bool = False,
     **values: object,
 ) -> Letter:
-    """Put a letter in the outbox, within the caller's transaction.
+    """Put a letter in the outbox, within the caller's transaction. See :func:`compose`."""
+    letter = compose(
+        kind,
+        to,
+        edition_id=edition_id,
+        calendar=calendar,
+        method=method,
+        about=about,
+        review=review,
+        **values,
+    )
+    db.session.add(letter)
+    return letter
+
+
+def compose(
+    kind: str,
+    to: Recipient,
+    *,
+    edition_id: int | None,
+    calendar: str | None = None,
+    method: str | None = None,
+    about: str = "",
+    review: bool = False,
+    **values: object,
+) -> Letter:
+    """A letter in words, not in the outbox yet: many are composed before the transaction that adds them.
 
     ``kind`` names ``templates/letters/<kind>.txt``: its first line is the subject, the rest the
     body; ``values`` are what the template speaks of. ``calendar`` is an iTIP object and ``method``
     its method (REQUEST, CANCEL). An ``action_url`` among the values becomes the HTML part's button.
+    ``about`` is the subject of the fact it tells; ``review``: it is held until the secretariat lets it go.
     """
     with speaking(to.lang):
         whole = _in_words(f"letters/{kind}.txt", to=to, **values)
         subject, _sep, body = whole.strip().partition("\n")
         html = _in_words("letters/_frame.html", subject=subject, body=body.strip(), to=to, **values)
-    letter = Letter(
+    return Letter(
         edition_id=edition_id,
         kind=kind,
+        about=about,
+        status="held" if review else "queued",
         to_name=to.name,
         to_email=to.email,
         lang=to.lang,
@@ -108,8 +143,12 @@ def write(
         written_at=clock.now(),
         message_id=make_msgid(domain=_domain()),
     )
-    db.session.add(letter)
-    return letter
+
+
+def sealed(text: str) -> str:
+    """The text of a letter as others than its addressee may read it: its links that sign in are cut
+    short, or whoever reads the outbox could come in as anybody it writes to."""
+    return _single_use.sub(r"\1…", text)
 
 
 def _in_words(template: str, **values: object) -> str:
@@ -149,6 +188,7 @@ def send_again(letter: Letter) -> Letter:
         for name in (
             "edition_id",
             "kind",
+            "about",
             "to_name",
             "to_email",
             "lang",
@@ -243,6 +283,11 @@ def _hand_over(message: EmailMessage) -> str | None:
         log.warning("letter %s not delivered: %s", message["Message-ID"], problem)
         return f"{type(problem).__name__}: {problem}"
     return None
+
+
+def sender_address() -> str:
+    """The secretariat's own address, as letters bear it and pages show it."""
+    return parseaddr(str(current_app.config["MAIL_FROM"]))[1]
 
 
 def _domain() -> str:

@@ -76,10 +76,33 @@ def all_states() -> list[Party]:
 def permanent_observers(day: date) -> list[Party]:
     """The permanent observers that are not suspended on that day."""
     return [
-        Party(o["code"], "permanent_observer", Translated(o["name"]), Translated(o["name"]))
+        _observer(o)
         for o in read("permanent_observers")["observers"]
         if day < _first(o.get("suspended_from"), default=date.max)
     ]
+
+
+@dataclass(frozen=True)
+class Absence:
+    """A state that does not take part on a day, and why: `not_participating` (a member that does not),
+    `vacant` (a member whose seat nobody holds), `withdrawn`, `suspended` (an observer), `not_yet`.
+    ``since`` is the first day of it; for `not_yet` the day it joined."""
+
+    party: Party
+    why: str
+    since: date | None = None
+
+
+def absences(day: date) -> list[Absence]:
+    """States of the hemisphere and observers that do not take part on that day, in the files' order."""
+    found = [_absence(s, day) for s in read("member_states")["states"] if not _takes_part(s, day)]
+    present = {party.code for party in permanent_observers(day)}
+    found += [
+        Absence(_observer(o), "suspended", _first(o["suspended_from"]))
+        for o in read("permanent_observers")["observers"]
+        if o["code"] not in present
+    ]
+    return found
 
 
 def organizations() -> list[Party]:
@@ -151,6 +174,21 @@ def _state(s: dict[str, Any]) -> Party:
         s["region"],
         languages=tuple(s["language"]),
     )
+
+
+def _observer(o: dict[str, Any]) -> Party:
+    return Party(o["code"], "permanent_observer", Translated(o["name"]), Translated(o["name"]))
+
+
+def _absence(s: dict[str, Any], day: date) -> Absence:
+    party = _state(s)
+    if day < _first(s["valid_from"]):
+        return Absence(party, "not_yet", _first(s["valid_from"]))
+    if s["valid_to"] and day >= _first(s["valid_to"]):
+        return Absence(party, "withdrawn", _first(s["valid_to"]))
+    if s["participation"] == "member_not_participating":
+        return Absence(party, "not_participating")
+    return Absence(party, "vacant", _first(s["vacant_from"]))
 
 
 def _takes_part(state: dict[str, Any], day: date) -> bool:

@@ -53,11 +53,13 @@ def _for_everyone() -> Iterator[NavItem]:
 
 
 def _for_those_in_charge(user: Any, edition_id: int) -> Iterator[NavItem]:
-    """What a focal point or an exhibitor looks after, when it is one thing."""
+    """What a focal point or an exhibitor looks after."""
     delegations = user.scopes("focal_point", edition_id)
     if len(delegations) == 1:
         to = url_for("registration.delegation", delegation_id=delegations[0])
         yield NavItem(_("My delegation"), to, "landmark")
+    elif delegations:
+        yield NavItem(_("My delegations"), url_for("registration.my_delegations"), "landmark")
     exhibitors = user.scopes("exhibitor", edition_id)
     if len(exhibitors) == 1:
         to = url_for("booths.exhibitor", exhibitor_id=exhibitors[0])
@@ -85,6 +87,6 @@ def _section_of(path: str, hrefs: list[str]) -> str | None:
     """
 
     def part(href: str) -> str:
-        return href.removesuffix("editor")
+        return href.removesuffix("editor").removesuffix("mine")
 
     return max((h for h in hrefs if path.startswith(part(h))), key=lambda h: len(part(h)), default=None)

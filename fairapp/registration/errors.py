@@ -155,3 +155,9 @@ class HeadNeeded(Refusal):
 
 class ZoneInUse(Refusal):
     """Badges open this zone: removing it needs a confirmation."""
+
+
+class MisdatedLetter(Refusal):
+    """A letter that has arrived cannot bear a date to come."""
+
+    status = 422

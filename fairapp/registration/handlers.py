@@ -8,23 +8,33 @@ from flask_babel import gettext as _
 
 from fairapp.accounts.models import User
 from fairapp.accounts.queries import holders
-from fairapp.accounts.services import LINK_MINUTES, ask_for_link
 from fairapp.core.db import db
 from fairapp.core.events import Fact, subscribe
 from fairapp.core.i18n import speaking
-from fairapp.core.outbox import Recipient, write
+from fairapp.core.outbox import Recipient, sender_address, write
 from fairapp.core.web import absolute_url
 from fairapp.edition.events import EditionOpened
 from fairapp.edition.models import Edition
+from fairapp.registration import history
 from fairapp.registration.events import (
+    ChangesApproved,
+    ChangesRefused,
+    CompositionSubmitted,
     CredentialReturned,
+    CredentialVerified,
     DelegationAccredited,
-    FocalPointAppointed,
+    FocalPointInvited,
+    FocalPointRemoved,
+    LetterDescribed,
+    LetterReceived,
     ParticipantAdmitted,
+    PersonRefused,
     SeatGiven,
 )
-from fairapp.registration.models import Delegation, Participant
+from fairapp.registration.models import Delegation, Invitation, Participant, ProposedChange
+from fairapp.registration.services.focal_points import link_of
 from fairapp.registration.services.furnishing import lay_out_rights
+from fairapp.registration.services.precedence import settle_by_date
 from fairapp.timetable.zones import spoken_in
 
 
@@ -32,6 +42,17 @@ from fairapp.timetable.zones import spoken_in
 def furnish(fact: EditionOpened) -> None:
     """A new edition begins with the rights and zones of the reference data."""
     lay_out_rights(int(fact.subject.partition(":")[2]))
+
+
+def keep_order_by_date(fact: Fact) -> None:
+    """A letter arrived, went back, came again or was read: delegations that stand by the date of their
+    letters may change places. (Who joins or leaves is settled by the verb, once for many.)"""
+    delegation = _delegation(fact)
+    settle_by_date(delegation.edition_id, delegation.category)
+
+
+for _kind in (CompositionSubmitted, LetterReceived, LetterDescribed, CredentialReturned, CredentialVerified):
+    subscribe(_kind)(keep_order_by_date)
 
 
 @subscribe(CredentialReturned)
@@ -53,25 +74,64 @@ def tell_seat(fact: SeatGiven) -> None:
     _to_focal_points(fact, "seat-given", participant=participant)
 
 
-@subscribe(FocalPointAppointed)
-def invite_focal_point(fact: FocalPointAppointed) -> None:
-    """Send the new focal point a link to come in by."""
+@subscribe(PersonRefused)
+def tell_person_refused(fact: PersonRefused) -> None:
+    """Say that somebody new was not accepted, and why."""
+    _to_focal_points(fact, "person-refused", name=fact.name, reason=fact.reason)
+
+
+@subscribe(ChangesApproved)
+def tell_changes_approved(fact: ChangesApproved) -> None:
+    """Say which changes count from now on, in one letter."""
+    _to_focal_points(fact, "changes-approved", changes=_changes(fact), sentence=history.sentence)
+
+
+@subscribe(ChangesRefused)
+def tell_changes_refused(fact: ChangesRefused) -> None:
+    """Say which changes were refused, and why, in one letter."""
+    _to_focal_points(
+        fact, "changes-refused", changes=_changes(fact), sentence=history.sentence, reason=fact.reason
+    )
+
+
+@subscribe(FocalPointInvited)
+def invite_focal_point(fact: FocalPointInvited) -> None:
+    """Send somebody the link by which they accept to manage the delegation."""
+    invitation = db.session.get_one(Invitation, fact.invitation_id)
+    delegation = _delegation(fact)
+    with speaking(invitation.lang), spoken_in(delegation.edition.time_zone):
+        write(
+            "focal-point-invited-again" if fact.again else "focal-point-invited",
+            Recipient(invitation.email, invitation.name, invitation.lang),
+            edition_id=fact.edition_id,
+            edition=delegation.edition,
+            delegation=delegation,
+            until=invitation.expires_at,
+            secretariat=sender_address(),
+            action_url=absolute_url(
+                "registration.accept_invitation",
+                edition_slug=delegation.edition.slug,
+                token=link_of(invitation),
+            ),
+            action_label=_("Look at the invitation"),
+        )
+
+
+@subscribe(FocalPointRemoved)
+def tell_removed(fact: FocalPointRemoved) -> None:
+    """Tell somebody that they no longer manage the delegation."""
     user = db.session.get_one(User, fact.user_id)
-    asked = ask_for_link(user.email)
-    if asked is None:  # a closed account: the secretariat sees who cannot come in
-        return
     delegation = _delegation(fact)
     with speaking(user.lang), spoken_in(delegation.edition.time_zone):
         write(
-            "focal-point-invited",
+            "focal-point-removed",
             Recipient(user.email, user.name, user.lang),
             edition_id=fact.edition_id,
             edition=delegation.edition,
             delegation=delegation,
-            action_url=absolute_url("accounts.use_link", token=asked[1]),
-            action_label=_("Sign in"),
-            page_url=_page(delegation),
-            minutes=LINK_MINUTES,
+            secretariat=sender_address(),
+            action_url=absolute_url("pages.edition_home", edition_slug=delegation.edition.slug),
+            action_label=_("To the pages of the meeting"),
         )
 
 
@@ -109,6 +169,10 @@ def _to_focal_points(fact: Fact, kind: str, **values: Any) -> None:
                 action_label=_("Open the delegation"),
                 **values,
             )
+
+
+def _changes(fact: ChangesApproved | ChangesRefused) -> list[ProposedChange]:
+    return [db.session.get_one(ProposedChange, number) for number in fact.change_ids]
 
 
 def _delegation(fact: Fact) -> Delegation:

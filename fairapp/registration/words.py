@@ -53,7 +53,7 @@ TEXTURE = {
 }
 """What tells statuses apart for whoever does not see their colours; the others are plain."""
 STAGE: dict[str, Any] = {
-    "taking_part": _l("Accredited, with or without badges"),
+    "taking_part": _l("Taking part"),
     "under_way": _l("Under way"),
     "invited": _l("Only invited"),
     "away": _l("Not coming"),

@@ -19,7 +19,7 @@ from fairapp.documents.models import OfficialDocument
 from fairapp.edition.models import Outcome, Room
 from fairapp.meetings.models import Meeting
 from fairapp.outcomes.models import Decision, SessionRecord
-from fairapp.registration.models import CredentialLetter, Participant
+from fairapp.registration.models import CredentialLetter, Invitation, Participant
 
 NOBODY = 999_999_999
 """An id that is not there, where the demo has none: the door is asked before the thing."""
@@ -84,6 +84,9 @@ EXAMPLES: dict[str, Callable[[Any, Rule], Any]] = {
     "document_id": lambda demo, rule: first(OfficialDocument),
     "decision_id": lambda demo, rule: first(Decision),
     "letter_id": letter,
+    "invitation_id": lambda demo, rule: first(
+        Invitation, Invitation.delegation_id == demo.delegation("JM").id
+    ),
     "room_id": lambda demo, rule: first(Room),
     "user_id": lambda demo, rule: first(User),
     "participant": lambda demo, rule: first(Participant),

@@ -35,11 +35,19 @@ def values(demo):
         "table": meeting.table,
         "role": "adviser",
         "reason": "The letter is not signed.",
+        "name": "Inés Prueba",
+        "changes": [],
+        "sentence": str,
         "minutes": 30,
+        "until": demo.edition.registration_closes_at,
+        "secretariat": "secretariat@example.org",
         "can_sign_in": True,
         "action_url": "https://fairapp.test/there",
         "action_label": "Open",
         "page_url": "https://fairapp.test/here",
+        "number": 3,
+        "note": "The plenary hall is larger.",
+        "changes": [("D1-07", demo.edition.name, ["Moved to the morning.", "New room."])],
     }
 
 

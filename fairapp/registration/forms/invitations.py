@@ -1,64 +1,42 @@
-"""Whom to invite, and who manages the delegation."""
+"""Whom to invite."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import (
-    EmailField,
-    SelectField,
-    StringField,
-)
+from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email
+from wtforms.validators import DataRequired
 
-from fairapp.core.forms import (
-    Form,
-    TranslatedField,
-    at_most,
-    clean,
-    required,
-)
-from fairapp.core.i18n import LANGUAGES, current_language
+from fairapp.core import spelling
+from fairapp.core.forms import CheckList, Form, TranslatedField
+from fairapp.core.i18n import current_language
 from fairapp.edition import reference
 
 
-class FocalPointForm(Form):
-    """Who is to manage a delegation."""
-
-    email = EmailField(
-        _l("E-mail address"),
-        filters=[clean],
-        validators=[required(), at_most(254), Email(_l("This is not an e-mail address."))],
-    )
-    name = StringField(_l("Name"), filters=[clean], validators=[required(), at_most(200)])
-    lang = SelectField(
-        _l("Language of the letter"), choices=[SelectChoice(*pair) for pair in LANGUAGES.items()]
-    )
-
-
 class InviteForm(Form):
-    """A state or organization of the reference data."""
+    """States and organizations of the reference data to tick; whoever was invited since the page was
+    opened is still a valid answer."""
 
-    party = SelectField(_l("State or organization"), validators=[required()])
+    parties = CheckList(
+        _l("States and organizations"), validators=[DataRequired(_l("Please choose at least one."))]
+    )
 
-    def __init__(self, groups: dict[str, list[tuple[str, str]]], **kwargs: Any) -> None:
+    def __init__(self, parties: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.party.choices = [
-            SelectChoice("", _l("Please choose")),
-            *(
-                SelectChoice(code, label, optgroup=group)
-                for group, parties in groups.items()
-                for code, label in parties
-            ),
-        ]
+        self.parties.choices = [SelectChoice(*pair) for pair in parties]
 
 
 class OrganizationForm(Form):
-    """An organization the reference data does not know."""
+    """An organization the reference data does not know, or somebody who comes alone."""
 
-    name = TranslatedField(_l("Name"), longest=200)
+    name = TranslatedField(
+        _l("Name"),
+        longest=200,
+        spelt=spelling.name,
+        description=_l("A guest or journalist who comes alone stands here under their own name."),
+    )
     category = SelectField(_l("Category"))
 
     def __init__(self, **kwargs: Any) -> None:

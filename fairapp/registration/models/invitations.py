@@ -43,9 +43,22 @@ class Invitation(HasId, Model):
     serial: Mapped[int] = mapped_column(default=1)
     sent_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None]
+    """When the page behind the link was first looked at: by the person, or by what guards their mail."""
     used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
+
+    def state(self, now: datetime, serial: int | None = None) -> str:
+        """`open`, or why it cannot be accepted: `used`, `revoked`, `expired`, or, for the link of
+        an earlier letter (``serial``), `superseded`."""
+        if self.used_at:
+            return "used"
+        if self.revoked_at:
+            return "revoked"
+        if now >= self.expires_at:
+            return "expired"
+        return "open" if serial in {None, self.serial} else "superseded"
 
     delegation: Mapped[Delegation] = relationship()
     sender: Mapped[User | None] = relationship()

@@ -1,13 +1,16 @@
-"""Who is expected, and who manages their delegation."""
+"""Who is expected: states, observers and bodies of the reference data, and organizations by hand."""
 
 from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import count
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from fairapp.accounts.models import User
-from fairapp.accounts.services import account_of, grant
 from fairapp.core import clock
 from fairapp.core.db import db, violates
 from fairapp.core.events import publish
@@ -16,11 +19,20 @@ from fairapp.edition import reference
 from fairapp.edition.models import Edition
 from fairapp.edition.reference import Party
 from fairapp.registration.errors import AlreadyRegistered, NotInvitable
-from fairapp.registration.events import DelegationInvited, FocalPointAppointed
+from fairapp.registration.events import DelegationInvited
 from fairapp.registration.models import CredentialStep, Delegation
 from fairapp.registration.services.guard import lock
 from fairapp.registration.services.moves import move
 from fairapp.registration.services.precedence import settle_order
+from fairapp.registration.services.seating import seat_again
+
+
+@dataclass(frozen=True)
+class Invited:
+    """What came of inviting several: who is expected from now on, and how many were before."""
+
+    delegations: list[Delegation]
+    before: int
 
 
 def invite_delegation(edition: Edition, party: Party, *, by: User | None) -> Delegation:
@@ -28,6 +40,75 @@ def invite_delegation(edition: Edition, party: Party, *, by: User | None) -> Del
 
     A member state invited after the draw takes its place in the order that was drawn.
     """
+    delegation = _expect(edition, party, by)
+    _tell([delegation], by)
+    return delegation
+
+
+def invite_chosen(edition: Edition, codes: Collection[str], *, by: User) -> Invited:
+    """Invite states and organizations of the reference data, all of them or none; whoever is invited
+    already is passed over. Refuses with NotInvitable when something of such a code cannot come on
+    the days of the edition. Tells DelegationInvited of each."""
+    parties = {party.code: party for party in reference_parties(edition)}
+    if not codes or not parties.keys() >= set(codes):
+        raise NotInvitable(_("Please choose from the list."), field="parties")
+    return _invite_new(edition, [party for code, party in parties.items() if code in codes], by)
+
+
+def invite_all_states(edition: Edition, *, by: User) -> Invited:
+    """Invite every member state that takes part and is not invited yet."""
+    return _invite_new(edition, reference.member_states(edition.first_day), by)
+
+
+def invite_organization(edition: Edition, name: Translated, category: str, *, by: User) -> Delegation:
+    """Invite an organization, or somebody who comes alone, that the reference data does not know.
+    Refuses with AlreadyRegistered when one of that name is there."""
+    known = list(db.session.scalars(select(Delegation).where(Delegation.edition_id == edition.id)))
+    wanted = {_spoken(text) for text in name.values()}
+    namesake = next((d for d in known if wanted & {_spoken(text) for text in d.name.values()}), None)
+    if namesake:
+        raise _registered(namesake.name)
+    return invite_delegation(edition, Party(_free_code(name, known), category, name, name), by=by)
+
+
+def reference_parties(edition: Edition) -> list[Party]:
+    """Everybody of the reference data who can be invited on the days of the edition."""
+    day = edition.first_day
+    return [
+        *reference.member_states(day),
+        *reference.permanent_observers(day),
+        *reference.organizations(),
+    ]
+
+
+def renew_invitation(delegation: Delegation, *, by: User) -> None:
+    """Expect again a delegation that declined or withdrew. Its people are still there, and take the
+    seats that are left.
+
+    Refuses with CredentialElsewhere. Tells DelegationInvited.
+    """
+    lock(delegation)
+    move(delegation, "invited", by=by)
+    _tell([delegation], by)
+    seat_again(delegation)
+
+
+def _invite_new(edition: Edition, parties: Iterable[Party], by: User) -> Invited:
+    known = set(db.session.scalars(select(Delegation.member_code).where(Delegation.edition_id == edition.id)))
+    invited, before = [], 0
+    for party in parties:
+        if party.code in known:
+            before += 1
+            continue
+        try:
+            invited.append(_expect(edition, party, by))
+        except AlreadyRegistered:  # by somebody else, this moment
+            before += 1
+    _tell(invited, by)
+    return Invited(invited, before)
+
+
+def _expect(edition: Edition, party: Party, by: User | None) -> Delegation:
     delegation = Delegation(
         edition_id=edition.id,
         member_code=party.code,
@@ -43,103 +124,39 @@ def invite_delegation(edition: Edition, party: Party, *, by: User | None) -> Del
     except IntegrityError as error:
         if not violates(error, "uq_delegation_edition_id_member_code"):
             raise
-        raise AlreadyRegistered(
-            _("%(name)s has a delegation; ask its focal point.", name=party.name), field="party"
-        ) from error
+        raise _registered(party.name) from error
     db.session.add(
         CredentialStep(
-            delegation_id=delegation.id,
-            to_status="invited",
-            at=clock.now(),
-            by=by.id if by else None,
+            delegation_id=delegation.id, to_status="invited", at=clock.now(), by=by.id if by else None
         )
     )
-    _expected(delegation, by)
     return delegation
 
 
-def invite_by_code(edition: Edition, code: str, *, by: User) -> Delegation:
-    """Invite a state or organization of the reference data. Refuses with NotInvitable when nothing of
-    that code can come on the days of the edition, and with AlreadyRegistered."""
-    party = next((p for p in reference_parties(edition) if p.code == code), None)
-    if party is None:
-        raise NotInvitable(_("Please choose from the list."), field="party")
-    return invite_delegation(edition, party, by=by)
-
-
-def invite_all_states(edition: Edition, *, by: User) -> list[Delegation]:
-    """Invite every member state that takes part and is not invited yet."""
-    known = set(db.session.scalars(select(Delegation.member_code).where(Delegation.edition_id == edition.id)))
-    return [
-        invite_delegation(edition, party, by=by)
-        for party in reference.member_states(edition.first_day)
-        if party.code not in known
-    ]
-
-
-def invite_organization(edition: Edition, name: Translated, category: str, *, by: User) -> Delegation:
-    """Invite an organization that the reference data does not know. Refuses with AlreadyRegistered
-    when one of that name is there."""
-    code = f"org-{sort_key(str(name))[:36]}"
-    try:
-        return invite_delegation(edition, Party(code, category, name, name), by=by)
-    except AlreadyRegistered as refusal:
-        refusal.field = None  # the name stands in four fields
-        raise
-
-
-def reference_parties(edition: Edition) -> list[Party]:
-    """Everybody of the reference data who can be invited on the days of the edition."""
-    day = edition.first_day
-    return [
-        *reference.member_states(day),
-        *reference.permanent_observers(day),
-        *reference.organizations(),
-    ]
-
-
-def renew_invitation(delegation: Delegation, *, by: User) -> None:
-    """Expect again a delegation that declined or withdrew. Its people are still there.
-
-    Refuses with CredentialElsewhere. Tells DelegationInvited.
-    """
-    lock(delegation)
-    move(delegation, "invited", by=by)
-    _expected(delegation, by)
-
-
-def appoint_focal_point(delegation: Delegation, email: str, name: str, *, lang: str, by: User) -> User:
-    """Let somebody manage the delegation; an account is opened when there is none.
-
-    Doing it again sends the invitation again. Tells FocalPointAppointed.
-    """
-    user = account_of(email, name, lang=lang, by=by.id)
-    grant(
-        user,
-        "focal_point",
-        edition_id=delegation.edition_id,
-        scope="delegation",
-        scope_id=delegation.id,
-        by=by.id,
-    )
-    publish(
-        FocalPointAppointed(
-            edition_id=delegation.edition_id,
-            by=by.id,
-            subject=f"delegation:{delegation.id}",
-            user_id=user.id,
+def _tell(invited: list[Delegation], by: User | None) -> None:
+    for edition_id, category in {(d.edition_id, d.category): None for d in invited}:
+        settle_order(edition_id, category)
+    for delegation in invited:
+        publish(
+            DelegationInvited(
+                edition_id=delegation.edition_id,
+                by=by.id if by else None,
+                subject=f"delegation:{delegation.id}",
+            )
         )
-    )
-    return user
 
 
-def _expected(delegation: Delegation, by: User | None) -> None:
-    if delegation.category == "member_state":
-        settle_order(delegation.edition_id)
-    publish(
-        DelegationInvited(
-            edition_id=delegation.edition_id,
-            by=by.id if by else None,
-            subject=f"delegation:{delegation.id}",
-        )
-    )
+def _registered(name: Translated) -> AlreadyRegistered:
+    return AlreadyRegistered(_("%(name)s has a delegation; ask its focal point.", name=name))
+
+
+def _free_code(name: Translated, known: Iterable[Delegation]) -> str:
+    """“org-fictitiouscities”, from the first language that is filled, whatever the page speaks;
+    names that fold alike are numbered."""
+    taken = {delegation.member_code for delegation in known}
+    base = f"org-{sort_key(name.to('en'))[:30]}"
+    return next(code for n in count(1) if (code := base if n == 1 else f"{base}-{n}") not in taken)
+
+
+def _spoken(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -9,6 +9,7 @@ from fairapp.registration.views import (
     focal_points,
     invitations,
     letters,
+    lists,
     order,
     overview,
     participants,
@@ -16,6 +17,7 @@ from fairapp.registration.views import (
     photos,
     precedence,
     queue,
+    roster,
     search,
 )
 from fairapp.registration.views.blueprint import bp
@@ -29,6 +31,7 @@ __all__ = [
     "focal_points",
     "invitations",
     "letters",
+    "lists",
     "order",
     "overview",
     "participants",
@@ -36,5 +39,6 @@ __all__ = [
     "photos",
     "precedence",
     "queue",
+    "roster",
     "search",
 ]

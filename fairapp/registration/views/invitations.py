@@ -1,40 +1,40 @@
-"""Inviting states and organizations; appointing focal points."""
+"""Inviting states and organizations."""
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
 from fairapp.accounts.policy import SECRETARIAT
-from fairapp.accounts.queries import holders
 from fairapp.core.db import transaction
 from fairapp.core.doors import door
-from fairapp.core.i18n import current_language
 from fairapp.core.refusals import Refusal
 from fairapp.edition.scope import current_edition
-from fairapp.registration import board, queries, services
-from fairapp.registration.forms import ActForm, FocalPointForm, InviteForm, OrganizationForm
+from fairapp.registration import guests, services
+from fairapp.registration.forms import ActForm, InviteForm, OrganizationForm
 from fairapp.registration.views.blueprint import Answer, bp, to_delegation
 
 
 @bp.route("/delegations/invite", methods=["GET", "POST"])
 @door(SECRETARIAT)
 def invite() -> Answer:
-    """Invite a state or organization of the reference data."""
-    form = InviteForm(board.invitable(current_edition()))
+    """Choose from the official lists whom to invite, all in one step."""
+    form = _invite_form()
     status = 200
+    if _ticked_a_group(form):
+        return _invite_page(invite_form=form)
     if form.validate_on_submit():
         try:
             with transaction():
-                invited = services.invite_by_code(current_edition(), form.party.data, by=current_user)
-            flash(_("%(name)s is invited.", name=invited.name), "ok")
-            return to_delegation(invited)
+                came = services.invite_chosen(current_edition(), form.parties.data, by=current_user)
+            return _invited(came, url_for("registration.delegations"))
         except Refusal as refusal:
             form.show(refusal)
             status = refusal.status
-    return _invite_page(invite_form=form, status=status)
+    return _invite_page(invite_form=form, status=422 if form.errors and status == 200 else status)
 
 
 @bp.post("/delegations/invite/organization")
@@ -62,34 +62,47 @@ def invite_organization() -> Answer:
 def invite_states() -> Answer:
     """Invite every member state not invited yet, in one step."""
     with transaction():
-        invited = services.invite_all_states(current_edition(), by=current_user)
-    count = len(invited)
-    flash(ngettext("%(num)s member state was invited.", "%(num)s member states were invited.", count), "ok")
-    return redirect(url_for("registration.delegations", category="member_state"), 303)
+        came = services.invite_all_states(current_edition(), by=current_user)
+    return _invited(came, url_for("registration.delegations", category="member_state"))
 
 
-@bp.route("/delegations/<int:delegation_id>/focal-points", methods=["GET", "POST"])
-@door(SECRETARIAT)
-def focal_points(delegation_id: int) -> Answer:
-    """Appoint who manages the delegation."""
-    delegation = queries.delegation(current_edition().id, delegation_id) or abort(404)
-    form = FocalPointForm(lang=current_language())
-    if form.validate_on_submit():
-        with transaction():
-            user = services.appoint_focal_point(
-                delegation, form.email.data, form.name.data, lang=form.lang.data, by=current_user
-            )
+def _invite_form(**given: object) -> InviteForm:
+    parties = [(party.code, "") for party in services.reference_parties(current_edition())]
+    return InviteForm(parties, **given)
+
+
+def _ticked_a_group(form: InviteForm) -> bool:
+    """Without scripts the buttons “all” and “none” of a group come here: the same page, ticked."""
+    asked, wanted = request.form.get("all"), request.form.get("none")
+    group = next((g for g in guests.groups(current_edition()) if g.category in {asked, wanted}), None)
+    if group is None:
+        return False
+    codes = {code for code, _name in group.choices}
+    ticked = set(form.parties.data or ())
+    form.parties.data = sorted(ticked | codes if asked else ticked - codes)
+    return True
+
+
+def _invited(came: services.Invited, to: str) -> Response:
+    if not came.delegations:
+        flash(_("Nobody new: everybody chosen is invited already."), "info")
+        return redirect(url_for("registration.invite"), 303)
+    if len(came.delegations) == 1:
+        flash(_("%(name)s is invited.", name=came.delegations[0].name), "ok")
+        to = url_for("registration.delegation", delegation_id=came.delegations[0].id)
+    else:
+        count = len(came.delegations)
+        flash(ngettext("%(num)s delegation is invited.", "%(num)s delegations are invited.", count), "ok")
+    if came.before:
         flash(
-            _("%(name)s is focal point; a letter with a link to sign in is on its way.", name=user.name), "ok"
+            ngettext(
+                "%(num)s of those chosen was invited already.",
+                "%(num)s of those chosen were invited already.",
+                came.before,
+            ),
+            "info",
         )
-        return to_delegation(delegation)
-    page = render_template(
-        "registration/focal_points.html",
-        delegation=delegation,
-        form=form,
-        focal_points=holders("focal_point", delegation.edition_id, scope_id=delegation.id),
-    )
-    return page, 422 if form.errors else 200
+    return redirect(to, 303)
 
 
 def _invite_page(
@@ -98,13 +111,17 @@ def _invite_page(
     organization_form: OrganizationForm | None = None,
     status: int = 200,
 ) -> Answer:
-    groups = board.invitable(current_edition())
-    form = invite_form or InviteForm(groups, formdata=None)
+    edition = current_edition()
+    found = guests.groups(edition)
+    form = invite_form or _invite_form(formdata=None)
     page = render_template(
         "registration/invite.html",
         form=form,
         organization_form=organization_form or OrganizationForm(formdata=None, prefix="other-"),
         act_form=ActForm(formdata=None),
-        states_left=len(groups.get(board.category_label("member_state"), [])),
+        groups=found,
+        ticked=set(form.parties.data or ()),
+        states_left=sum(len(group.choices) for group in found if group.category == "member_state"),
+        absent=guests.absent(edition),
     )
-    return page, 422 if form.errors and status == 200 else status
+    return page, status
