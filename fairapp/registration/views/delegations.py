@@ -61,7 +61,7 @@ def page(
         groups=composed.composition(found, changes),
         needs=board.needs(found),
         days_left=board.days_left(found.edition),
-        acts=board.acts(found, current_user),
+        acts=board.acts(found, current_user, changes=sum(map(len, changes.values()))),
         focal_points=holders("focal_point", found.edition_id, scope_id=found.id),
         letter_form=letter_form or LetterForm(formdata=None),
         described_form=described_form or DescribedLetterForm(formdata=None, obj=found.letter),
