@@ -10,11 +10,12 @@ from werkzeug.datastructures import FileStorage
 
 from fairapp.accounts.models import User
 from fairapp.core import clock, files
+from fairapp.core.dates import zone
 from fairapp.core.db import db
 from fairapp.core.events import publish
 from fairapp.core.files import Examined
 from fairapp.registration import events, rules
-from fairapp.registration.errors import CredentialElsewhere, Incomplete, ReasonNeeded
+from fairapp.registration.errors import CredentialElsewhere, Incomplete, MisdatedLetter, ReasonNeeded
 from fairapp.registration.models import CredentialLetter, Delegation
 from fairapp.registration.services import badges
 from fairapp.registration.services.admission import admit_people
@@ -83,7 +84,12 @@ def receive_letter(delegation: Delegation, upload: FileStorage | Examined, *, by
 
 
 def describe_letter(letter: CredentialLetter, *, dated: date | None, signatory: str, by: User) -> None:
-    """Note what date the letter bears and who signed it, as protocol read it. Tells LetterDescribed."""
+    """Note what date the letter bears and who signed it, as protocol read it.
+
+    Refuses with MisdatedLetter (a date to come). Tells LetterDescribed.
+    """
+    if dated and dated > clock.now().astimezone(zone(letter.delegation.edition.time_zone)).date():
+        raise MisdatedLetter(_("This date is still to come."), field="dated")
     lock(letter.delegation)
     changes: dict[str, tuple[object, object]] = {}
     for name, new in (("dated", dated), ("signatory", signatory)):
@@ -143,8 +149,7 @@ def withdraw(delegation: Delegation, *, by: User, reason: str = "") -> None:
 
 def _leave(delegation: Delegation, to: str, *, by: User, reason: str) -> dict[str, tuple[object, object]]:
     changes = move(delegation, to, by=by, reason=reason)
-    if delegation.category == "member_state":
-        settle_order(delegation.edition_id)
+    settle_order(delegation.edition_id, delegation.category)
     free_all(delegation)
     return changes
 
@@ -153,7 +158,7 @@ def _settle(
     delegation: Delegation, to: str, *, by: User, version: int | None
 ) -> dict[str, tuple[object, object]]:
     lock(delegation)
-    if to not in rules.next_of(delegation.status, delegation.category):
+    if delegation.is_accredited or to not in rules.next_of(delegation.status, delegation.category):
         raise CredentialElsewhere(delegation.status)
     same_version(delegation, version)
     _read_anew(delegation)

@@ -19,6 +19,7 @@ from fairapp.registration.views import (
     queue,
     roster,
     search,
+    sheets,
 )
 from fairapp.registration.views.blueprint import bp
 
@@ -41,4 +42,5 @@ __all__ = [
     "queue",
     "roster",
     "search",
+    "sheets",
 ]

@@ -1,4 +1,4 @@
-"""The way of the credential: submit, upload, verify, accredit, return, decline, withdraw."""
+"""The way of the credential: submit, verify, accredit, return, decline, withdraw."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fairapp.core.db import transaction
 from fairapp.core.doors import SIGNED_IN, door
 from fairapp.core.refusals import Refusal
 from fairapp.registration import services
-from fairapp.registration.forms import ActForm, LetterForm, MaybeReasonForm, ReasonForm
+from fairapp.registration.forms import ActForm, MaybeReasonForm, ReasonForm
 from fairapp.registration.models import Delegation
 from fairapp.registration.views.blueprint import (
     Answer,
@@ -23,7 +23,7 @@ from fairapp.registration.views.blueprint import (
     delegation_seen,
     to_delegation,
 )
-from fairapp.registration.views.delegations import page, page_again
+from fairapp.registration.views.delegations import page_again
 
 
 @bp.post("/delegations/<int:delegation_id>/submit")
@@ -32,24 +32,6 @@ def submit(delegation_id: int) -> Answer:
     """Say that the composition is complete."""
     delegation = delegation_edited(delegation_id)
     return _act(delegation, services.submit_composition, _("The composition was submitted."))
-
-
-@bp.post("/delegations/<int:delegation_id>/letter")
-@door(SIGNED_IN)
-def upload_letter(delegation_id: int) -> Answer:
-    """Send in the credential letter."""
-    delegation = delegation_edited(delegation_id)
-    form = LetterForm()
-    if not form.validate_on_submit():
-        return page(delegation, letter_form=form), 422
-    try:
-        with transaction():
-            services.receive_letter(delegation, form.letter.data, by=current_user)
-    except Refusal as refusal:
-        form.show(refusal)
-        return page(delegation_seen(delegation_id), letter_form=form), refusal.status
-    flash(_("The letter was received."), "ok")
-    return to_delegation(delegation)
 
 
 @bp.post("/delegations/<int:delegation_id>/verify")
