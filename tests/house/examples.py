@@ -88,6 +88,8 @@ EXAMPLES: dict[str, Callable[[Any, Rule], Any]] = {
         Invitation, Invitation.delegation_id == demo.delegation("JM").id
     ),
     "room_id": lambda demo, rule: first(Room),
+    "ending": lambda demo, rule: "csv",
+    "import_id": lambda demo, rule: NOBODY,
     "user_id": lambda demo, rule: first(User),
     "participant": lambda demo, rule: first(Participant),
 }

@@ -103,7 +103,7 @@ def people() -> str:
 def _export_of(wanted: queries.PeopleFilter) -> str:
     """The same people as a spreadsheet."""
     exports = may_knock("registration.export", current_user, current_edition().id)
-    return url_for("registration.export", **wanted.args) if exports else ""
+    return url_for("registration.export", ending="xlsx", **wanted.args) if exports else ""
 
 
 @bp.get("/delegations/changes")
