@@ -19,6 +19,10 @@ class NotAccredited(Refusal):
     """Only people of accredited delegations are put on duty."""
 
 
+class NoVoice(Refusal):
+    """Only people of a category with a voice are given a task that speaks."""
+
+
 class AlreadyBegun(Refusal):
     """What has begun is history: it is neither removed nor taken off the schedule."""
 
@@ -29,6 +33,10 @@ class HasRecord(Refusal):
 
 class NothingToRelease(Refusal):
     """The draft says what the last release says."""
+
+
+class ReleasedMeanwhile(Stale):
+    """Somebody made the draft public since the changes were looked at."""
 
 
 class ChangedMeanwhile(Stale):

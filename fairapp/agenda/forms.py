@@ -26,7 +26,6 @@ from fairapp.agenda.services import ItemDetails, OnDuty, Place, SessionDetails
 from fairapp.core.dates import zone
 from fairapp.core.forms import (
     CheckList,
-    Form,
     Optional,
     TranslatedField,
     ValidationError,
@@ -39,6 +38,7 @@ from fairapp.core.i18n import Translated, current_language
 from fairapp.edition import queries as editions
 from fairapp.edition import reference
 from fairapp.edition.models import Edition, Room
+from fairapp.registration import rights
 from fairapp.registration.models import Participant
 from fairapp.timetable.spans import Span
 from fairapp.timetable.zones import local
@@ -164,8 +164,9 @@ class SessionForm(PlaceFields):
             self.duties.append_entry()
 
     def suggestions(self) -> list[str]:
-        """Who can be put on duty, as typed in a row."""
-        return [named(person) for person in self._people]
+        """Who can be put on duty, as typed in a row: people with a voice."""
+        rows = rights.matrix(self._edition.id)
+        return [named(person) for person in self._people if rights.may(person, "voice", rows)]
 
     def validate_code(self, field: Any) -> None:
         """A code is a word of an address."""
@@ -261,8 +262,8 @@ class ItemForm(VersionedForm):
         return ItemDetails(self.title.value, self.outcome_codes.data or [])
 
 
-class ReleaseForm(Form):
-    """The word that goes with a release."""
+class ReleaseForm(VersionedForm):
+    """The word that goes with a release; its version is the number of the last release seen."""
 
     note = TextAreaField(
         _l("Note"),

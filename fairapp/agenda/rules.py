@@ -31,6 +31,15 @@ SYMBOL = re.compile(r"(?:doc\.|INF\.|RES\.|DEC\.|OD\.) ?\d{1,4}(?: (?:rev|corr|a
 AUTOMATIC = re.compile(r"S-(\d+)")
 
 
+SILENT = frozenset({"secretary"})
+"""Tasks in a session that need no voice."""
+
+
+def speaks(role: str) -> bool:
+    """Whether whoever has the task takes the floor: chairs, speakers, moderators, rapporteurs do."""
+    return role not in SILENT
+
+
 def next_code(taken: Iterable[str]) -> str:
     """The next free code of the form “S-12”."""
     numbers = [int(found[1]) for code in taken if (found := AUTOMATIC.fullmatch(code))]

@@ -17,6 +17,7 @@ from fairapp.cooperation.models import Entry
 from fairapp.core.db import db
 from fairapp.core.todo import Todo
 from fairapp.edition.models import Edition
+from fairapp.registration import rights
 from fairapp.registration.models import Delegation, Participant
 
 
@@ -84,15 +85,17 @@ def codes(edition_id: int) -> list[str]:
 
 
 def takes_part(user: Any, edition_id: int) -> int | None:
-    """Id of the delegation the visitor takes part with; None for whoever only looks on."""
+    """Id of the delegation for which the visitor may ask for meetings; None for whoever only looks on."""
     if not user.is_authenticated:
         return None
-    return db.session.scalar(
-        select(Participant.delegation_id)
+    person = db.session.scalar(
+        select(Participant)
         .where(Participant.user_id == user.id, Participant.edition_id == edition_id)
         .order_by(Participant.id)
         .limit(1)
+        .options(joinedload(Participant.delegation))
     )
+    return person.delegation_id if person and rights.may(person, "request_meetings") else None
 
 
 def matching(entries: Sequence[Entry], search: Search) -> list[Entry]:

@@ -21,6 +21,7 @@ from fairapp.core.refusals import Refusal
 from fairapp.edition import queries as editions
 from fairapp.edition import reference
 from fairapp.edition.scope import current_edition, edition_blueprint
+from fairapp.registration import rights
 
 bp = edition_blueprint("cooperation", __name__, url="/cooperation")
 bp.add_app_template_filter(rules.TONES.__getitem__, "entry_tone")
@@ -171,7 +172,7 @@ def _entry_page(one: Entry, form: ReturnForm | None = None) -> str:
         topic=topics.get(one.topic_code),
         goals=reference.sdg_goals(),
         targets=reference.sdg_targets(),
-        contacts=[p for p in one.delegation.participants if p.open_to_meetings],
+        contacts=rights.those_who_may(one.delegation.participants, "be_requested"),
         takes_part=queries.takes_part(current_user, edition.id),
         may_edit=policy.may_edit(current_user, one),
         may_submit=policy.wrote(current_user, one) and "submitted" in rules.NEXT[one.status],

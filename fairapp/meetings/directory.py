@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, String, cast, func, select
 from fairapp.cooperation.models import Entry
 from fairapp.core.db import db
 from fairapp.meetings.queries import SHOWN, entries_of
+from fairapp.registration import rights
 from fairapp.registration.models import Delegation, Participant
 from fairapp.registration.queries import Page, all_delegations, page_of
 from fairapp.registration.search import matches
@@ -45,23 +46,23 @@ def parties_of(edition_id: int, *, besides: int | None = None) -> list[Delegatio
     return [d for d in all_delegations(edition_id) if d.is_accredited and d.id != besides]
 
 
-def find(delegations: Sequence[Delegation], search: Search, *, number: int = 1) -> Page[Party]:
-    """The people of those delegations who match: page ``number`` of them, grouped by party.
+def find(
+    delegations: Sequence[Delegation], search: Search, *, number: int = 1, rows: rights.Matrix | None = None
+) -> Page[Party]:
+    """The people of those delegations who may be asked and match: page ``number`` of them, grouped by
+    party. ``rows`` are the edition's rights, when they are at hand.
 
     The page counts people. They are counted by party first, so that only the parties on the page are read.
     """
     matching = _matching(delegations, search)
-    sought = _sought([d.id for d in matching], search)
-    counts: dict[int, int] = dict(
-        db.session.execute(
-            select(Participant.delegation_id, func.count())
-            .join(Participant.delegation)
-            .where(*sought)
-            .group_by(Participant.delegation_id)
-        )
-        .tuples()
-        .all()
+    sought = _sought(matching, search, rows)
+    counted = db.session.execute(
+        select(Participant.delegation_id, func.count())
+        .join(Participant.delegation)
+        .where(*sought)
+        .group_by(Participant.delegation_id)
     )
+    counts: dict[int, int] = {row[0]: row[1] for row in counted}
     page = page_of(sum(counts.values()), number, PER_PAGE)
     return page.of(_on_page([d for d in matching if d.id in counts], counts, page, sought))
 
@@ -85,10 +86,14 @@ def _with_topic(code: str) -> set[int]:
     )
 
 
-def _sought(delegation_ids: Sequence[int], search: Search) -> list[ColumnElement[bool]]:
+def _sought(
+    parties: Sequence[Delegation], search: Search, rows: rights.Matrix | None
+) -> list[ColumnElement[bool]]:
     """Who can be met and fits; each word may speak of the person or of their delegation."""
+    asked = rights.categories_with(parties[0].edition_id, "be_requested", rows) if parties else set()
     conditions = [
-        Participant.delegation_id.in_(delegation_ids),
+        Participant.delegation_id.in_([d.id for d in parties]),
+        Participant.category.in_(asked),
         Participant.open_to_meetings.is_(True),
         Participant.standing == "accredited",
         matches(search.q, Participant.search_text, Delegation.search_text),

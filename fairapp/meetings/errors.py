@@ -13,6 +13,10 @@ class NotOpenToMeetings(Refusal):
     """The person does not take requests, or their delegation is not accredited."""
 
 
+class NotForCategory(Refusal):
+    """People of the category do not ask for meetings, or are not asked, at this event."""
+
+
 class UnknownSlot(Refusal):
     """That time is not one of the edition's meeting times."""
 

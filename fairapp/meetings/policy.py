@@ -6,12 +6,12 @@ from typing import Any
 
 from fairapp.accounts.policy import holds
 from fairapp.meetings.models import Meeting
+from fairapp.registration import rights
 from fairapp.registration.models import Participant
 
 
-def may_ask(user: Any, participant: Participant | None) -> bool:
-    """Whether the visitor may look for counterparts and ask: as that participant, once the
-    delegation is accredited."""
+def takes_part(user: Any, participant: Participant | None) -> bool:
+    """Whether the visitor is that participant, and accredited."""
     return (
         participant is not None
         and bool(user.is_authenticated)
@@ -20,9 +20,21 @@ def may_ask(user: Any, participant: Participant | None) -> bool:
     )
 
 
-def may_browse(user: Any, participant: Participant | None, edition_id: int) -> bool:
+def may_ask(user: Any, participant: Participant | None, rows: rights.Matrix | None = None) -> bool:
+    """Whether the visitor may look for counterparts and ask: as that participant, once accredited, if
+    people of the category ask for meetings at this event."""
+    return (
+        participant is not None
+        and takes_part(user, participant)
+        and rights.may(participant, "request_meetings", rows)
+    )
+
+
+def may_browse(
+    user: Any, participant: Participant | None, edition_id: int, rows: rights.Matrix | None = None
+) -> bool:
     """Whether the visitor sees the directory of people open to meetings."""
-    return holds(user, "secretariat", edition_id) or may_ask(user, participant)
+    return holds(user, "secretariat", edition_id) or may_ask(user, participant, rows)
 
 
 def is_side(user: Any, meeting: Meeting) -> bool:

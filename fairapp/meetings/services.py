@@ -20,6 +20,7 @@ from fairapp.meetings.errors import (
     AnsweredMeanwhile,
     AskedAlready,
     NoTableLeft,
+    NotForCategory,
     NotOpenToMeetings,
     TimeHasPassed,
     TwoSides,
@@ -35,6 +36,7 @@ from fairapp.meetings.events import (
     MeetingWithdrawn,
 )
 from fairapp.meetings.models import Meeting, MeetingStep
+from fairapp.registration import rights
 from fairapp.registration.models import Participant
 from fairapp.timetable.errors import AlreadyBooked
 from fairapp.timetable.models import Booking
@@ -55,21 +57,33 @@ class Wish:
 def check_sides(asker: Participant, host: Participant) -> None:
     """Whether these two can meet at all.
 
-    Refuses with TwoSides (oneself, one's own delegation) and NotOpenToMeetings.
+    Refuses with TwoSides (oneself, one's own delegation), NotForCategory (of either side) and
+    NotOpenToMeetings.
     """
     if asker.id == host.id:
         raise TwoSides(_("A meeting has two sides; this is you."))
     if asker.delegation_id == host.delegation_id:
         raise TwoSides(_("%(name)s belongs to your own delegation.", name=host.name))
-    if not host.open_to_meetings or not host.is_accredited:
+    rows = rights.matrix(asker.edition_id)
+    check_category(asker, "request_meetings", rows)
+    check_category(host, "be_requested", rows)
+    if not rights.may(host, "be_requested", rows):
         raise NotOpenToMeetings(_("%(name)s does not take requests for meetings at present.", name=host.name))
+
+
+def check_category(person: Participant, right: str, rows: rights.Matrix | None = None) -> None:
+    """Whether people of the category ask for meetings (`request_meetings`) or are asked
+    (`be_requested`) at all. Refuses with NotForCategory, in a sentence about the category."""
+    rows = rights.matrix(person.edition_id) if rows is None else rows
+    if not rights.category_may(person.category, right, rows):
+        raise NotForCategory(words.no_meetings(person.category, right))
 
 
 def ask_for_meeting(asker: Participant, host: Participant, wish: Wish, *, by: User) -> Meeting:
     """Ask somebody of another delegation for a meeting at one of the edition's times.
 
     Takes no time yet: several may ask for the same, and the one accepted first has it. Refuses with
-    TwoSides, NotOpenToMeetings, UnknownSlot, UnknownEntry, TimeHasPassed, AlreadyBooked,
+    TwoSides, NotForCategory, NotOpenToMeetings, UnknownSlot, UnknownEntry, TimeHasPassed, AlreadyBooked,
     NoTableLeft, and AskedAlready while a request between the two is open. Tells MeetingAsked.
     """
     check_sides(asker, host)

@@ -31,6 +31,7 @@ from fairapp.meetings.forms import (
 )
 from fairapp.meetings.models import Meeting
 from fairapp.meetings.services import Wish
+from fairapp.registration import rights
 from fairapp.registration.models import Participant
 
 bp = edition_blueprint("meetings", __name__, url="/meetings")
@@ -51,7 +52,12 @@ def mine() -> Answer:
         require(policy.may_oversee(current_user, current_edition().id))
         return redirect(url_for("meetings.board"))
     return render_template(
-        "meetings/mine.html", me=me, mine=queries.sorted_for(me), may_ask=policy.may_ask(current_user, me)
+        "meetings/mine.html",
+        me=me,
+        mine=queries.sorted_for(me),
+        takes_part=policy.takes_part(current_user, me),
+        may_ask=policy.may_ask(current_user, me),
+        no_meetings=words.no_meetings(me.category, "request_meetings"),
     )
 
 
@@ -60,7 +66,10 @@ def mine() -> Answer:
 def directory() -> str:
     """People open to meetings."""
     edition, me = current_edition(), _me()
-    require(policy.may_browse(current_user, me, edition.id))
+    rows = rights.matrix(edition.id)
+    if me and policy.takes_part(current_user, me) and not policy.may_oversee(current_user, edition.id):
+        services.check_category(me, "request_meetings", rows)
+    require(policy.may_browse(current_user, me, edition.id, rows))
     parties = parties_of(edition.id, besides=me.delegation_id if me else None)
     topics = editions.topics(edition.id)
     form = DirectoryForm(request.args)
@@ -70,7 +79,7 @@ def directory() -> str:
         "meetings/directory.html",
         form=form,
         search=search,
-        listing=find(parties, search, number=request.args.get("page", 1, int)),
+        listing=find(parties, search, number=request.args.get("page", 1, int), rows=rows),
         topics={topic.code: topic for topic in topics},
         me=me,
         open_with=queries.open_between(me) if me else {},
@@ -82,7 +91,7 @@ def directory() -> str:
 def ask(participant_id: int) -> Answer:
     """Ask somebody for a meeting at a time that suits both."""
     me, host = _me(), queries.participant(current_edition().id, participant_id) or abort(404)
-    require(policy.may_ask(current_user, me))
+    require(policy.takes_part(current_user, me))
     assert me is not None
     services.check_sides(me, host)
     form = AskForm(entry=request.args.get("entry"))

@@ -25,6 +25,16 @@ def status_name(status: str) -> str:
     return _("Withdrawn")
 
 
+def no_meetings(category: str, right: str) -> str:
+    """Why somebody of the category cannot ask for meetings (`request_meetings`) or be asked."""
+    name = term("participant_category", category)
+    if right == "request_meetings":
+        return _(
+            "People of the category “%(category)s” do not ask for meetings at this event.", category=name
+        )
+    return _("People of the category “%(category)s” are not asked for meetings at this event.", category=name)
+
+
 def language(code: str) -> str:
     """“Spanish”, “español”: a language by its name in the language spoken now."""
     return language_name(code, current_language())

@@ -6,7 +6,7 @@ accredited, in a delegation that is. What a person did not consent to, nobody's 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 
@@ -38,6 +38,13 @@ def may(person: Participant, right: str, rows: Matrix | None = None) -> bool:
     return category_may(person.category, right, matrix(person.edition_id) if rows is None else rows)
 
 
+def those_who_may(people: Iterable[Participant], right: str) -> list[Participant]:
+    """Those of some people, all of one edition, who may do that; one select however many."""
+    everyone = list(people)
+    rows = matrix(everyone[0].edition_id) if everyone else {}
+    return [person for person in everyone if may(person, right, rows)]
+
+
 def category_may(category: str, right: str, rows: Matrix) -> bool:
     """Whether people of the category have the right, leaving aside who they are. A category without
     a row has none."""
@@ -49,9 +56,9 @@ def category_may(category: str, right: str, rows: Matrix) -> bool:
     return row.voice != "no" if right == "voice" else bool(getattr(row, right))
 
 
-def categories_with(edition_id: int, right: str) -> set[str]:
+def categories_with(edition_id: int, right: str, rows: Matrix | None = None) -> set[str]:
     """Codes of the categories that have the right: for queries over many people."""
-    rows = matrix(edition_id)
+    rows = matrix(edition_id) if rows is None else rows
     return {category for category in rows if category_may(category, right, rows)}
 
 

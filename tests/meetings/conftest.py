@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from fairapp.core.audit import AuditEntry
 from fairapp.core.db import db, transaction
@@ -88,6 +88,7 @@ def empty_meetings_area(demo):
             select(Delegation).where(Delegation.participants.any(), Delegation.status != "accredited")
         ):
             delegation.status = "accredited"
+        db.session.execute(update(Participant).values(standing="accredited", waiting_since=None))
     db.session.expire_all()
     return Fair(demo)
 

@@ -11,7 +11,14 @@ from sqlalchemy.exc import IntegrityError
 
 from fairapp.accounts.models import User
 from fairapp.agenda import queries, rules
-from fairapp.agenda.errors import AlreadyBegun, CodeInUse, HasRecord, NotAccredited, NotNearTheMeeting
+from fairapp.agenda.errors import (
+    AlreadyBegun,
+    CodeInUse,
+    HasRecord,
+    NotAccredited,
+    NotNearTheMeeting,
+    NoVoice,
+)
 from fairapp.agenda.events import SessionAdded, SessionCancelled, SessionChanged, SessionMoved
 from fairapp.agenda.models import AgendaItem, Duty, Session
 from fairapp.agenda.services.versions import hold
@@ -20,7 +27,9 @@ from fairapp.core.dates import zone
 from fairapp.core.db import db, violates
 from fairapp.core.events import publish
 from fairapp.core.i18n import Translated
+from fairapp.edition import reference
 from fairapp.edition.models import Edition, Room
+from fairapp.registration import rights
 from fairapp.registration.models import Participant
 from fairapp.timetable import services as timetable
 from fairapp.timetable.errors import AlreadyBooked
@@ -72,7 +81,7 @@ def add_session(
 ) -> Session:
     """Add a session to the draft, on the schedule if a place is given.
 
-    Refuses with AlreadyBooked (room or people on duty are taken), CodeInUse, NotAccredited,
+    Refuses with AlreadyBooked (room or people on duty are taken), CodeInUse, NotAccredited, NoVoice,
     NotNearTheMeeting. Tells SessionAdded.
     """
     code = details.code or queries.next_code(edition.id)
@@ -206,6 +215,7 @@ def _put_on_duty(session: Session, duties: Sequence[OnDuty]) -> None:
             raise NotAccredited(
                 _("The delegation of %(name)s is not accredited yet.", name=person.name), field="duties"
             )
+    _require_voice(session, duties)
     wanted = [(d.role, d.participant.id if d.participant else None, d.office) for d in duties]
     if wanted != [(d.role, d.participant_id, d.office) for d in session.duties]:
         session.duties = [
@@ -213,6 +223,29 @@ def _put_on_duty(session: Session, duties: Sequence[OnDuty]) -> None:
             for position, d in enumerate(duties)
         ]
     db.session.flush()
+
+
+def _require_voice(session: Session, duties: Sequence[OnDuty]) -> None:
+    """Who is to speak has a voice at this meeting; who had the task already keeps it."""
+    had = {(duty.participant_id, duty.role) for duty in session.duties}
+    new = [
+        duty.participant
+        for duty in duties
+        if duty.participant and rules.speaks(duty.role) and (duty.participant.id, duty.role) not in had
+    ]
+    rows = rights.matrix(session.edition_id) if new else {}
+    for person in new:
+        if not rights.category_may(person.category, "voice", rows):
+            category = reference.term("participant_category", person.category)
+            raise NoVoice(
+                _(
+                    "%(name)s cannot be given a task that speaks: people of the category “%(category)s”"
+                    " have no voice at this meeting.",
+                    name=person.name,
+                    category=category,
+                ),
+                field="duties",
+            )
 
 
 def _is_accredited(person: Participant, edition_id: int) -> bool:

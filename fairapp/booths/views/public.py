@@ -17,6 +17,7 @@ from fairapp.core.i18n import LANGUAGES
 from fairapp.edition import queries as editions
 from fairapp.edition import reference
 from fairapp.edition.scope import current_edition
+from fairapp.registration import rights
 
 
 @bp.get("/")
@@ -66,7 +67,7 @@ def exhibitor(exhibitor_id: int) -> Answer:
         goals=reference.sdg_goals(),
         targets=reference.sdg_targets(),
         entries=cooperation.of_delegation(one.delegation_id, published_only=True),
-        staff=[p for p in one.delegation.participants if p.open_to_meetings],
+        staff=rights.those_who_may(one.delegation.participants, "be_requested"),
         takes_part=cooperation.takes_part(current_user, edition.id),
     )
 

@@ -17,7 +17,7 @@ from fairapp.core.db import db
 from fairapp.core.events import publish
 from fairapp.registration.events import SeatGiven
 from fairapp.registration.models import CategoryRights, Delegation, Participant
-from fairapp.registration.seat_queries import limits_of, seats_of
+from fairapp.registration.queries.seats import limits_of, seats_of
 from fairapp.registration.seats import Seats, Waiter
 
 
