@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -107,20 +108,22 @@ class Category:
     """None: any number may come."""
 
     segments: list[Segment]
-    """Accredited, seated, seats still free: against the seats there are, or all who sit."""
+    """Accredited, seated, seats still free: against the largest category."""
 
 
 def categories(people: People, uses: list[Use]) -> list[Category]:
     """People by category, in the order of the lists."""
     codes = {*people.by_category, *(use.category for use in uses if use.seats or use.waiting)}
+    seats = {code: _seats(code, uses) for code in codes}
+    seated = {code: counts["entered"] + counts["accredited"] for code, counts in people.by_category.items()}
+    most = max((max(seated.get(code, 0), seats[code] or 0) for code in codes), default=1)
     found = []
     for code in sorted(codes, key=rules.category_rank):
-        counts = people.by_category.get(code, {})
-        accredited, waiting = counts.get("accredited", 0), counts.get("waiting", 0)
-        seated = counts.get("entered", 0) + accredited
-        seats = _seats(code, uses)
-        bar = segments(_seats_bar(accredited, seated, seats), max(seated, seats or 0, 1))
-        found.append(Category(code, seated, accredited, waiting, seats, bar))
+        counts = people.by_category.get(code, Counter())
+        bar = segments(_seats_bar(counts["accredited"], seated.get(code, 0), seats[code]), most or 1)
+        found.append(
+            Category(code, seated.get(code, 0), counts["accredited"], counts["waiting"], seats[code], bar)
+        )
     return found
 
 
@@ -158,15 +161,17 @@ def journeys(edition: Edition, people: People) -> Columns:
         )
         for code in shown
     ]
-    known = people.total - people.arrivals[stays.UNKNOWN]
-    sentence = ngettext(
-        "Of %(num)s person the arrival is known of %(known)s.",
-        "Of %(num)s people the arrival is known of %(known)s.",
-        people.total,
-        known=known,
-    )
     series = [Series(_("Arrivals"), "var(--accent)"), Series(_("Departures"), "var(--mark)", "hatch")]
-    return Columns(_("Arrivals and departures per day"), sentence, series, groups)
+    return Columns(_("Arrivals and departures per day"), _busiest(people), series, groups)
+
+
+def _busiest(people: People) -> str:
+    """The sentence under the picture: when most people arrive."""
+    known = Counter({code: n for code, n in people.arrivals.items() if code != stays.UNKNOWN})
+    if not known:
+        return _("Nobody has said yet when they arrive.")
+    code, count = known.most_common(1)[0]
+    return _("Most people arrive on %(day)s: %(count)s.", day=day_label(code), count=count)
 
 
 def _days_shown(edition: Edition, people: People) -> list[str]:

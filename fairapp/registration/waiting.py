@@ -61,7 +61,7 @@ def counts(edition_id: int) -> dict[str, int]:
 
 def _everything(edition_id: int) -> CompoundSelect[Any]:
     return union_all(
-        _standing(edition_id, "letter", _to_verify()),
+        _standing(edition_id, "letter", to_verify()),
         _standing(edition_id, "accredit", Delegation.status == "verified"),
         _newcomers(edition_id),
         _changes(edition_id),
@@ -69,7 +69,8 @@ def _everything(edition_id: int) -> CompoundSelect[Any]:
     )
 
 
-def _to_verify() -> Any:
+def to_verify() -> Any:
+    """Of a delegation: whether its credential awaits verification."""
     return or_(
         Delegation.status == "letter_received",
         and_(

@@ -58,6 +58,7 @@ STAGE: dict[str, Any] = {
     "invited": _l("Only invited"),
     "away": _l("Not coming"),
 }
+TO_VERIFY = _l("To verify")
 """How far delegations have come, in four words instead of ten."""
 LACK: dict[str, Any] = {
     "head": _l("Head of delegation not named"),
@@ -65,6 +66,7 @@ LACK: dict[str, Any] = {
     "office": _l("Office of somebody missing"),
     "letter": _l("Credential letter missing"),
     "focal_point": _l("No focal point"),
+    "badges": _l("Badges to issue"),
 }
 """What the list of delegations can be filtered by."""
 STANDING: dict[str, Any] = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Select, case, func, or_, select
 
@@ -73,7 +72,7 @@ def find(edition_id: int, text: str) -> Found:
     return Found(delegations[:MOST_DELEGATIONS], people[:MOST_PEOPLE], more)
 
 
-def delegations_found(edition_id: int, text: str) -> Select[Any]:
+def delegations_found(edition_id: int, text: str) -> Select[int, Translated, str, str, str]:
     """The select behind it: the code itself first, then names that begin so, then the others."""
     d = Delegation
     likely = case((func.lower(d.member_code) == folded(text), 0), else_=1)
@@ -85,7 +84,7 @@ def delegations_found(edition_id: int, text: str) -> Select[Any]:
     )
 
 
-def people_found(edition_id: int, text: str) -> Select[Any]:
+def people_found(edition_id: int, text: str) -> Select[int, str, str, str, int, Translated]:
     """The select behind it: first whose own name begins so, then whose words begin so anywhere. An
     address finds its owner, too."""
     p, d = Participant, Delegation

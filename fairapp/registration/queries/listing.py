@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, func, select
 
-from fairapp.accounts.models import Grant
 from fairapp.core.db import db
-from fairapp.registration import rules, search
-from fairapp.registration.models import ACCREDITED, CredentialLetter, Delegation, Invitation, Participant
+from fairapp.registration import rules, search, waiting
+from fairapp.registration.conditions import LACKS, comes, has_focal_point, has_head, has_letter
+from fairapp.registration.models import ACCREDITED, Delegation, Participant
 from fairapp.registration.order import by_precedence
 from fairapp.registration.queries.pages import Page, page_of
 
@@ -34,6 +34,7 @@ class DelegationFilter:
 
     q: str = ""
     status: str = ""
+    """One of STATUSES or of STAGES, or `to_verify`."""
     category: str = ""
     region: str = ""
     lacks: str = ""
@@ -62,68 +63,12 @@ class Listing:
     regions: list[str]
 
 
-def has_head() -> ColumnElement[bool]:
-    """Of a delegation: whether its head is named."""
-    return exists().where(_own(), Participant.role == "head")
-
-
-def has_people() -> ColumnElement[bool]:
-    """Of a delegation: whether anybody is named, leaving aside who comes along."""
-    return exists().where(_own())
-
-
-def lacks_office() -> ColumnElement[bool]:
-    """Of a delegation: whether the office of one of its people is missing."""
-    return exists().where(_own(), Participant.office == "")
-
-
-def _own() -> ColumnElement[bool]:
-    same = Participant.category == Delegation.category
-    return and_(Participant.delegation_id == Delegation.id, same)
-
-
-def has_letter() -> ColumnElement[bool]:
-    """Of a delegation: whether a letter of credence arrived."""
-    return exists().where(CredentialLetter.delegation_id == Delegation.id)
-
-
-def has_focal_point() -> ColumnElement[bool]:
-    """Of a delegation: whether somebody manages it."""
-    return exists().where(
-        Grant.role == "focal_point",
-        Grant.edition_id == Delegation.edition_id,
-        Grant.scope_id == Delegation.id,
-    )
-
-
-def is_awaited() -> ColumnElement[bool]:
-    """Of a delegation: whether an invitation to manage it was sent and not used yet."""
-    return exists().where(
-        Invitation.delegation_id == Delegation.id,
-        Invitation.used_at.is_(None),
-        Invitation.revoked_at.is_(None),
-    )
-
-
-def comes() -> ColumnElement[bool]:
-    """Of a delegation: whether it is still expected."""
-    return Delegation.status.not_in(sorted(rules.AWAY))
-
-
-LACKS: dict[str, Callable[[], list[ColumnElement[bool]]]] = {
-    "head": lambda: [Delegation.category == "member_state", ~has_head()],
-    "people": lambda: [~has_people()],
-    "office": lambda: [lacks_office()],
-    "letter": lambda: [Delegation.category.not_in(sorted(rules.WITHOUT_LETTER)), ~has_letter()],
-    "focal_point": lambda: [~has_focal_point()],
-}
-"""What may be missing of a delegation that comes, and how the database recognises it."""
-
-
 def chosen(edition_id: int, wanted: DelegationFilter) -> list[ColumnElement[bool]]:
     """The conditions of a filter."""
     conditions = [Delegation.edition_id == edition_id, search.matches(wanted.q, Delegation.search_text)]
-    if wanted.status:
+    if wanted.status == "to_verify":
+        conditions.append(waiting.to_verify())
+    elif wanted.status:
         conditions.append(Delegation.status.in_(STAGES.get(wanted.status, (wanted.status,))))
     if wanted.category:
         conditions.append(Delegation.category == wanted.category)

@@ -17,10 +17,7 @@ from fairapp.core.db import db
 from fairapp.core.i18n import Translated
 from fairapp.edition.models import Edition
 from fairapp.registration import rules, stays
-from fairapp.registration.models import ACCREDITED, CredentialStep, Delegation, Participant, ProposedChange
-from fairapp.registration.queries.listing import (
-    NO_REGION,
-    STAGES,
+from fairapp.registration.conditions import (
     comes,
     has_focal_point,
     has_head,
@@ -29,6 +26,8 @@ from fairapp.registration.queries.listing import (
     is_awaited,
     lacks_office,
 )
+from fairapp.registration.models import ACCREDITED, CredentialStep, Delegation, Participant, ProposedChange
+from fairapp.registration.queries.listing import NO_REGION, STAGES
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from fairapp.core.i18n import Translated
 from fairapp.edition import reference
 from fairapp.edition.models import Edition
 from fairapp.registration import search, stays
+from fairapp.registration.conditions import comes
 from fairapp.registration.models import ACCREDITED, Delegation, Participant, ProposedChange
-from fairapp.registration.queries.listing import DelegationFilter, chosen, comes
+from fairapp.registration.queries.listing import DelegationFilter, chosen
 from fairapp.registration.queries.pages import Page, page_of
 
 PEOPLE_PER_PAGE = 60

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from flask import render_template, request, url_for
 from flask_login import current_user
@@ -12,9 +13,8 @@ from fairapp.accounts.policy import PROTOCOL
 from fairapp.core import clock
 from fairapp.core.doors import door, may_knock
 from fairapp.core.i18n import Translated
-from fairapp.edition.models import Edition
 from fairapp.edition.scope import current_edition
-from fairapp.registration import dashboard, policy, queries, stays, words
+from fairapp.registration import board, dashboard, policy, queries, stays, waiting, words
 from fairapp.registration.queries.overview import Delegations
 from fairapp.registration.queries.people import SORTS
 from fairapp.registration.queries.seats import quota_use
@@ -39,10 +39,11 @@ def overview() -> str:
         regions=dashboard.regions(counted),
         categories=dashboard.categories(people, quota_use(edition.id)),
         journeys=dashboard.journeys(edition, people),
+        waiting=waiting.counts(edition.id),
         changed=queries.changed_people(edition.id),
         lately=queries.lately(edition.id),
         letters=_letters(counted),
-        days_left=_days_left(edition),
+        days_left=board.days_left(edition),
         now=clock.now(),
         sees_needs=policy.may_invite(current_user, edition.id),
     )
@@ -69,11 +70,6 @@ def _letters(counted: Delegations) -> list[LetterAwaited]:
         )
         for line in lines
     ]
-
-
-def _days_left(edition: Edition) -> int:
-    """Whole days until registration closes; 0 on the last day, negative afterwards."""
-    return (edition.registration_closes_at - clock.now()).days
 
 
 @bp.get("/delegations/people")
@@ -103,7 +99,8 @@ def people() -> str:
 def _export_of(wanted: queries.PeopleFilter) -> str:
     """The same people as a spreadsheet."""
     exports = may_knock("registration.export", current_user, current_edition().id)
-    return url_for("registration.export", ending="xlsx", **wanted.args) if exports else ""
+    asked: dict[str, Any] = dict(wanted.args)
+    return url_for("registration.export", ending="xlsx", **asked) if exports else ""
 
 
 @bp.get("/delegations/changes")
