@@ -60,7 +60,7 @@ class Moment:
 
 def of(delegation: Delegation) -> list[Moment]:
     """The history of a delegation whose steps are loaded; two more selects."""
-    moments = [*_refused(delegation), *_decided(delegation), *_steps(delegation)]
+    moments = [*_steps(delegation), *_refused(delegation), *_decided(delegation)]
     # Of two things told in one moment the later stands first.
     return sorted(moments, key=lambda moment: moment.at)[::-1]
 
@@ -117,7 +117,7 @@ def _decided(delegation: Delegation) -> Iterator[Moment]:
         .options(contains_eager(ProposedChange.participant), joinedload(ProposedChange.decider))
     )
     together = groupby(found, key=lambda c: (c.decided_at, c.decided_by, c.decision))
-    for (at, _by, decision), changes in together:
+    for (at, _who, decision), changes in together:
         each = list(changes)
         approved = decision == "approved"
         title = _("Changes approved") if approved else _("Changes refused")
