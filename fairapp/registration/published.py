@@ -1,40 +1,42 @@
-"""The public list of participants: accredited delegations, as they agreed to be listed."""
+"""The public list of participants as a page: accredited delegations, as their people agreed to be listed."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from fairapp.core.db import db
-from fairapp.core.i18n import folded
+from fairapp.core.i18n import current_language
 from fairapp.documents import queries as documents
 from fairapp.edition.models import Edition
-from fairapp.registration import queries
+from fairapp.registration import issues, order, rights, roll, search
 from fairapp.registration.models import ACCREDITED, Delegation, Participant
-from fairapp.registration.queries import Page, paged
+from fairapp.registration.queries import Page
+from fairapp.registration.roll import Party
 
-PER_PAGE = 40
-"""Delegations on one page of the public list."""
+PER_PAGE = 120
+"""People on one page of the public list, about: a delegation is never divided."""
 FINAL = frozenset({"approved", "final"})
 """Statuses of a document that will not change any more."""
 
 
 @dataclass(frozen=True)
-class Listed:
-    """A delegation and those of its people that are shown."""
+class Section:
+    """A section of the page: its code, and by category the delegations in it."""
 
-    delegation: Delegation
-    people: list[Participant]
+    code: str
+    groups: tuple[tuple[str, tuple[Party, ...]], ...]
 
 
 @dataclass(frozen=True)
 class PublicList:
     """One page of the list, and what the whole of it holds."""
 
-    page: Page[Listed]
+    page: Page[Party]
+    sections: tuple[Section, ...]
     categories: list[str]
     delegations: int
     people: int
@@ -51,73 +53,69 @@ def accredited(edition_id: int, *, alphabetical: bool = False) -> list[Delegatio
     found = db.session.scalars(
         select(Delegation).where(Delegation.edition_id == edition_id, Delegation.status.in_(ACCREDITED))
     )
-    return sorted(found, key=queries.by_alphabet if alphabetical else queries.by_precedence)
-
-
-def people_of(ids: Collection[int]) -> dict[int, list[Participant]]:
-    """The people of those delegations, each in order of role, in one select."""
-    people: dict[int, list[Participant]] = defaultdict(list)
-    found = db.session.scalars(
-        select(Participant)
-        .where(Participant.delegation_id.in_(ids))
-        .order_by(Participant.position, Participant.id)
-    )
-    for person in found:
-        people[person.delegation_id].append(person)
-    return people
+    return sorted(found, key=order.by_alphabet if alphabetical else order.by_precedence)
 
 
 def public_list(edition: Edition, *, category: str = "", text: str = "", number: int = 1) -> PublicList:
-    """The list of participants; ``text`` finds people, offices, institutions and delegations."""
-    everyone = accredited(edition.id)
-    names = _names([d.id for d in everyone])
-    chosen = [d for d in everyone if category in {"", d.category}]
-    found = _found(chosen, names, text) if text.strip() else {}
-    wanted = [d for d in chosen if not text.strip() or d.id in found]
-    page = paged(wanted, number, PER_PAGE)
-    people = people_of([d.id for d in page.items])
-    listed = [Listed(d, [p for p in people[d.id] if not found or p.id in found[d.id]]) for d in page.items]
+    """The list as it stands now; ``text`` finds people, offices, institutions and delegations. A
+    delegation found by its own name shows everybody."""
+    listed = rights.categories_with(edition.id, "listed")
+    willing = roll.on_it(edition.id, listed)
+    counts = _counts(edition.id, willing)
+    everyone = [d for d in roll.accredited(edition.id) if d.category in listed or counts[d.id]]
+    found = _counts(edition.id, willing, text) if text.strip() else counts
+    wanted = [d for d in everyone if d.id in found and category in {"", d.category}]
+    entries = roll.ordered(roll.parties(wanted, {}), current_language(), issues.ordering_of(edition.id))
+    page = _page(entries, found, number)
+    people = roll.people_on_it(
+        willing & Delegation.id.in_([party.id for party in page.items]) & _speaks_of(text)
+    )
+    shown = [replace(party, people=tuple(people.get(party.id, ()))) for party in page.items]
     return PublicList(
-        Page(listed, page.page, page.pages, page.total, page.first, page.last),
-        list(dict.fromkeys(d.category for d in everyone)),
+        page.of(shown),
+        _sections(shown),
+        sorted({d.category for d in everyone}, key=roll.place_of),
         len(everyone),
-        sum(len(each) for each in names.values()),
+        sum(counts[d.id] for d in everyone),
     )
 
 
-def _names(ids: Collection[int]) -> dict[int, list[tuple[int, str]]]:
-    """For each delegation the words its people are found by. Columns only: five thousand people are
-    looked through in a few milliseconds."""
-    words: dict[int, list[tuple[int, str]]] = defaultdict(list)
+def _counts(edition_id: int, willing: ColumnElement[bool], text: str = "") -> dict[int, int]:
+    """How many people of each accredited delegation are on the list and found by the words."""
     rows = db.session.execute(
-        select(
-            Participant.delegation_id,
-            Participant.id,
-            Participant.given_names,
-            Participant.family_names,
-            Participant.office,
-            Participant.institution,
-        ).where(Participant.delegation_id.in_(ids))
+        select(Delegation.id, func.count(Participant.id))
+        .outerjoin(Participant, (Participant.delegation_id == Delegation.id) & willing)
+        .where(Delegation.edition_id == edition_id, Delegation.status.in_(ACCREDITED), _speaks_of(text))
+        .group_by(Delegation.id)
     )
-    for delegation_id, person_id, *texts in rows:
-        words[delegation_id].append((person_id, " ".join(texts)))
-    return words
+    return {row[0]: row[1] for row in rows}
 
 
-def _found(
-    delegations: list[Delegation], names: dict[int, list[tuple[int, str]]], text: str
-) -> dict[int, set[int]]:
-    """Ids of the people found, by delegation. A delegation found by its own name shows everybody."""
-    wanted = [folded(word) for word in text.split()]
-    found = {}
-    for each in delegations:
-        own = folded(" ".join(each.name.values()))
-        left = [word for word in wanted if word not in own]
-        hits = {
-            person
-            for person, words in names.get(each.id, [])
-            if not left or all(word in folded(words) for word in left)
-        }
-        if hits or not left:
-            found[each.id] = hits
-    return found
+def _speaks_of(text: str) -> ColumnElement[bool]:
+    return search.matches(text, Participant.search_text, Delegation.search_text)
+
+
+def _page(entries: Sequence[Party], counts: Mapping[int, int], number: int) -> Page[Party]:
+    """Page ``number``: as many delegations as bring about PER_PAGE people, none divided."""
+    pages: list[list[Party]] = [[]]
+    room = PER_PAGE
+    for party in entries:
+        if pages[-1] and room < counts[party.id]:
+            pages.append([])
+            room = PER_PAGE
+        pages[-1].append(party)
+        room -= counts[party.id] + 1
+    number = min(max(number, 1), len(pages))
+    first = sum(map(len, pages[: number - 1])) + 1
+    items = pages[number - 1]
+    return Page(items, number, len(pages), len(entries), first, first + len(items) - 1)
+
+
+def _sections(parties: Sequence[Party]) -> tuple[Section, ...]:
+    return tuple(
+        Section(
+            code,
+            tuple((category, tuple(each)) for category, each in groupby(group, key=lambda p: p.category)),
+        )
+        for code, group in groupby(parties, key=lambda p: roll.section_of(p.category))
+    )

@@ -7,7 +7,6 @@ import threading
 import pytest
 from sqlalchemy import select
 
-from fairapp.accounts.queries import by_email
 from fairapp.core.db import db, transaction
 from fairapp.core.files import UnsuitableFile
 from fairapp.core.i18n import Translated
@@ -360,68 +359,12 @@ def test_a_withdrawn_delegation_takes_no_people(demo):
     assert refused.value.message == "This delegation has withdrawn."
 
 
-def test_a_second_draw_needs_a_reason_and_keeps_the_first_on_record(demo):
-    owner = demo.user("protocol")
-    with pytest.raises(errors.ReasonNeeded) as refused, transaction():
-        services.draw_precedence(demo.edition, "MX", by=owner)
-    assert refused.value.field == "reason"
-
-    with transaction():
-        services.draw_precedence(demo.edition, "MX", by=owner, reason="The box had been incomplete.")
-
-    assert queries.member_states(demo.edition.id)[0].member_code == "MX"
-    assert [d.drawn_code for d in queries.draws(demo.edition.id)] == ["MX", "JM"]
-
-
-def test_a_state_that_is_not_invited_cannot_be_drawn(demo):
-    with pytest.raises(errors.NotInTheBox), transaction():
-        services.draw_precedence(demo.edition, "CU", by=demo.user("protocol"), reason="Try")
-
-
-def test_the_program_draws_one_of_those_in_the_box(demo):
-    with transaction():
-        draw = services.draw_by_lot(demo.edition, by=demo.user("protocol"), reason="Again")
-
-    assert queries.member_states(demo.edition.id)[0].member_code == draw.drawn_code
-
 
 def test_a_member_has_one_delegation_in_an_edition(demo):
+    jamaica = next(p for p in services.reference_parties(demo.edition) if p.code == "JM")
+
     with pytest.raises(errors.AlreadyRegistered), transaction():
-        services.invite_by_code(demo.edition, "JM", by=demo.user("secretariat"))
-
-
-def test_who_is_no_member_on_the_days_of_the_edition_cannot_be_invited(demo):
-    with pytest.raises(errors.NotInvitable), transaction():
-        services.invite_by_code(demo.edition, "NI", by=demo.user("secretariat"))
-
-
-def test_all_states_are_invited_in_one_step_and_once(clean):
-    from tests.registration.test_editions import open_small_edition
-
-    edition, owner = open_small_edition()
-    with transaction():
-        first = services.invite_all_states(edition, by=owner)
-    with transaction():
-        second = services.invite_all_states(edition, by=owner)
-
-    assert (len(first), second) == (32, [])
-    assert {d.category for d in first} == {"member_state"}
-
-
-def test_a_focal_point_is_appointed_with_an_account_a_grant_and_a_letter(demo):
-    mexico = demo.delegation("MX")
-
-    with transaction():
-        services.appoint_focal_point(
-            mexico, "Enlace.MX@example.org", "Enlace Ficticio", lang="fr", by=demo.user("secretariat")
-        )
-
-    user = by_email("enlace.mx@example.org")
-    assert user.scopes("focal_point", demo.edition.id) == [mexico.id]
-    written = db.session.scalar(select(Letter).where(Letter.to_email == "enlace.mx@example.org"))
-    assert (written.kind, written.lang) == ("focal-point-invited", "fr")
-    assert "http://fairapp.test/sign-in/" in written.text
-    assert f"http://fairapp.test/demo/delegations/{mexico.id}" in written.text
+        services.invite_delegation(demo.edition, jamaica, by=demo.user("secretariat"))
 
 
 @pytest.mark.races

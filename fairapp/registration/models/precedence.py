@@ -41,13 +41,16 @@ class PrecedenceDraw(HasId, Model):
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
     category: Mapped[str] = mapped_column(String(40), default="member_state")
     drawn_code: Mapped[str] = mapped_column(String(40))
-    """The member whose name came out of the box; the list rotates to begin with it."""
+    """Whose name came out of the box; the list rotates to begin with it."""
     box: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Codes of those whose names were in the box, in the order of the alphabet."""
     seed: Mapped[str | None] = mapped_column(String(64))
     """What the program drew with, so that anybody can draw again; None: a hand drew from a real box."""
+    hand: Mapped[str] = mapped_column(String(200), default="")
+    """Whose hand drew, by name and office, if that was noted."""
     at: Mapped[datetime]
     by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
+    """Who put the draw on record."""
     reason: Mapped[str] = mapped_column(Text, default="")
 
     actor: Mapped[User | None] = relationship()
