@@ -1,11 +1,13 @@
 """What separates two pictures of the programme, and how one release follows from another.
 
-Works on contents as `snapshot` makes them; knows neither database nor request.
+Works on contents as `snapshot` makes them; knows neither database nor request. A difference is
+complete: put to the older content with :func:`apply`, it gives the newer one.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,17 +18,30 @@ KEPT_BY_RELEASE = frozenset({"sequence", "changed_at", "cancelled"})
 """What a release adds to a session of the draft."""
 CALENDAR = ("starts_at", "ends_at", "room", "title")
 """What calendars must be told of: their SEQUENCE rises when one of these changes."""
+KINDS = {
+    "time": frozenset({"starts_at", "ends_at"}),
+    "room": frozenset({"room"}),
+    "title": frozenset({"title", "code"}),
+    "people": frozenset({"duties"}),
+}
+"""Which particulars make which kind of change; any other is “other”."""
 
 
 @dataclass(frozen=True)
 class Change:
     """One session that differs. ``kinds``: new, back, cancelled, time, room, title, people, other."""
 
+    id: int
     code: str
     title: Translated
     kinds: tuple[str, ...]
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+
+    @property
+    def moment(self) -> str:
+        """When it is, or was: ISO, for putting changes in order of time."""
+        return str((self.after or self.before or {})["starts_at"])
 
 
 @dataclass(frozen=True)
@@ -34,20 +49,37 @@ class Diff:
     """Everything that differs; false when nothing does."""
 
     changes: tuple[Change, ...] = ()
-    agenda: tuple[tuple[str, str, Translated], ...] = field(default=())
+    """Sessions, in order of time."""
+    agenda: tuple[tuple[str, str, Translated], ...] = ()
     """Agenda items that differ: (new | changed | removed, number, title)."""
+    frame: tuple[tuple[str, Any], ...] = ()
+    """What else of the content differs, as it is afterwards: items, names of outcomes and topics."""
 
     def __bool__(self) -> bool:
         return bool(self.changes or self.agenda)
 
 
 def compare(old: Content | None, new: Content) -> Diff:
-    """What ``new`` says that ``old`` does not; a first programme is new from end to end."""
-    before = {s["id"]: s for s in (old or {}).get("sessions", [])}
-    after = {s["id"]: s for s in new["sessions"]}
+    """What ``new`` says that ``old`` does not; a first programme is new from end to end.
+
+    ``new`` is a draft or a later release: what a draft has no longer is cancelled by its release.
+    """
+    before, after = _by_id(old), _by_id(new)
     changes = [_change(before.get(key), session) for key, session in after.items()]
     changes += [_change(s, None) for key, s in before.items() if key not in after and not s["cancelled"]]
-    return Diff(tuple(c for c in changes if c.kinds), tuple(_agenda_changes(old, new)))
+    found = sorted((c for c in changes if c.kinds), key=lambda c: (c.moment, c.id))
+    return Diff(tuple(found), tuple(_agenda_changes(old, new)), tuple(_frame_changes(old, new)))
+
+
+def apply(old: Content | None, diff: Diff) -> Content:
+    """The content of the newer release: the older one with the difference between them put to it."""
+    sessions = _by_id(old)
+    for change in diff.changes:
+        if change.after is None:
+            del sessions[change.id]
+        else:
+            sessions[change.id] = change.after
+    return {**(old or {}), **dict(diff.frame), "sessions": in_order(sessions.values())}
 
 
 def succeed(old: Content | None, draft: Content, now: datetime) -> Content:
@@ -55,12 +87,21 @@ def succeed(old: Content | None, draft: Content, now: datetime) -> Content:
 
     Sessions that have gone stay, marked as cancelled, so that subscribed calendars drop them.
     """
-    before = {s["id"]: s for s in (old or {}).get("sessions", [])}
+    before = _by_id(old)
     sessions = [
         _carried(before.pop(s["id"], None), {**s, "cancelled": False}, now) for s in draft["sessions"]
     ]
     sessions += [_carried(gone, {**gone, "cancelled": True}, now) for gone in before.values()]
-    return {**draft, "sessions": sessions}
+    return {**draft, "sessions": in_order(sessions)}
+
+
+def in_order(sessions: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Sessions as a content lists them: by time, then by id, so that equal programmes are equal bytes."""
+    return sorted(sessions, key=lambda s: (s["starts_at"], s["id"]))
+
+
+def _by_id(content: Content | None) -> dict[int, dict[str, Any]]:
+    return {s["id"]: s for s in (content or {}).get("sessions", [])}
 
 
 def _carried(old: dict[str, Any] | None, new: dict[str, Any], now: datetime) -> dict[str, Any]:
@@ -81,28 +122,22 @@ def _plain(session: dict[str, Any]) -> dict[str, Any]:
 
 def _change(old: dict[str, Any] | None, new: dict[str, Any] | None) -> Change:
     shown: dict[str, Any] = new or old or {}
-    return Change(shown["code"], Translated(shown["title"]), tuple(_kinds(old, new)), old, new)
+    return Change(shown["id"], shown["code"], Translated(shown["title"]), tuple(_kinds(old, new)), old, new)
 
 
 def _kinds(old: dict[str, Any] | None, new: dict[str, Any] | None) -> list[str]:
     if old is None:
         return ["new"]
-    if new is None:
+    if new is None or (new.get("cancelled") and not old["cancelled"]):
         return ["cancelled"]
-    kinds = ["back"] if old["cancelled"] else []
-    groups = {
-        "time": ("starts_at", "ends_at"),
-        "room": ("room",),
-        "title": ("title", "code"),
-        "people": ("duties",),
-        "other": ("kind", "number", "track", "note", "access", "outcomes", "topics", "documents", "items"),
-    }
-    return kinds + [k for k, keys in groups.items() if any(old[key] != new[key] for key in keys)]
+    differ = {key for key in (old.keys() | new.keys()) - KEPT_BY_RELEASE if old.get(key) != new.get(key)}
+    kinds = ["back"] if old["cancelled"] and not new.get("cancelled") else []
+    kinds += [kind for kind, keys in KINDS.items() if differ & keys]
+    return kinds + (["other"] if differ - frozenset().union(*KINDS.values()) else [])
 
 
 def _agenda_changes(old: Content | None, new: Content) -> list[tuple[str, str, Translated]]:
-    before = {str(i["number"]): {**i, "number": str(i["number"])} for i in (old or {}).get("items", [])}
-    after = {str(i["number"]): i for i in new["items"]}
+    before, after = _items(old), _items(new)
     found = [
         ("changed" if number in before else "new", number, Translated(item["title"]))
         for number, item in after.items()
@@ -110,3 +145,13 @@ def _agenda_changes(old: Content | None, new: Content) -> list[tuple[str, str, T
     ]
     found += [("removed", n, Translated(i["title"])) for n, i in before.items() if n not in after]
     return found
+
+
+def _items(content: Content | None) -> dict[str, dict[str, Any]]:
+    # The first releases numbered items with integers.
+    return {str(i["number"]): {**i, "number": str(i["number"])} for i in (content or {}).get("items", [])}
+
+
+def _frame_changes(old: Content | None, new: Content) -> list[tuple[str, Any]]:
+    was = old or {}
+    return [(key, new[key]) for key in new if key != "sessions" and was.get(key) != new[key]]

@@ -102,6 +102,13 @@ def last_release(edition_id: int) -> Release | None:
     )
 
 
+def release(edition_id: int, number: int) -> Release | None:
+    """The release of that number."""
+    return db.session.scalar(
+        select(Release).where(Release.edition_id == edition_id, Release.number == number)
+    )
+
+
 def releases(edition_id: int) -> list[Release]:
     """Every release, the newest first."""
     return list(

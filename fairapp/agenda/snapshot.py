@@ -65,6 +65,7 @@ def _duty(duty: Duty) -> dict[str, Any]:
     return {
         "role": duty.role,
         "office": dict(duty.office),
+        "participant": person.id,
         "honorific": person.honorific,
         "name": person.name,
         "title": person.office,

@@ -17,7 +17,7 @@ from email.utils import format_datetime, formataddr, make_msgid, parseaddr
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import CheckConstraint, String, Text, select, update
+from sqlalchemy import CheckConstraint, String, Text, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fairapp.core import clock, jobs
@@ -177,6 +177,19 @@ def hold(letter: Letter) -> None:
     )
     if held is None:
         raise OnItsWay(_("This letter has left already."))
+
+
+def release_held(edition_id: int, about: str) -> int:
+    """Queue every held letter of the edition about one thing; how many there were."""
+    held = (Letter.edition_id == edition_id, Letter.about == about, Letter.status == "held")
+    done = update(Letter).where(*held).values(status="queued", problem=None, claimed_at=None)
+    return len(db.session.execute(done.returning(Letter.id)).all())
+
+
+def discard_held(edition_id: int, about: str) -> int:
+    """Throw away every held letter of the edition about one thing; how many there were."""
+    held = (Letter.edition_id == edition_id, Letter.about == about, Letter.status == "held")
+    return len(db.session.execute(delete(Letter).where(*held).returning(Letter.id)).all())
 
 
 def send_again(letter: Letter) -> Letter:

@@ -20,3 +20,13 @@ class LetterReleased(Fact):
 @dataclass(frozen=True, kw_only=True)
 class LetterSentAgain(Fact):
     """A copy of a letter was queued."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LettersReleased(Fact):
+    """Letters about one thing were reviewed and let go. Subject: that thing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LettersDiscarded(Fact):
+    """Letters about one thing were reviewed and thrown away. Subject: that thing."""

@@ -100,9 +100,14 @@ def standing(edition: Edition) -> Standing:
     )
 
 
-def letters(edition: Edition, *, status: str = "", words: str = "", page: int = 1) -> Pagination:
-    """The letters of an edition, the latest first; ``words`` are looked for in subject and address."""
+def letters(
+    edition: Edition, *, status: str = "", about: str = "", words: str = "", page: int = 1
+) -> Pagination:
+    """The letters of an edition, the latest first; ``words`` are looked for in subject and address,
+    ``about`` is the subject they tell of."""
     found = select(Letter).where(_of(Letter, edition)).order_by(Letter.id.desc())
+    if about:
+        found = found.where(Letter.about == about)
     if status:
         found = found.where(Letter.status == status)
     if words:
@@ -119,9 +124,10 @@ def letters(edition: Edition, *, status: str = "", words: str = "", page: int = 
     return db.paginate(found, page=page, per_page=PER_PAGE, error_out=False)
 
 
-def letter_counts(edition: Edition) -> dict[str, int]:
-    """How many letters are in which state."""
-    return _counts(select(Letter.status, func.count()).where(_of(Letter, edition)).group_by(Letter.status))
+def letter_counts(edition: Edition, *, about: str = "") -> dict[str, int]:
+    """How many letters (about one thing) are in which state."""
+    found = select(Letter.status, func.count()).where(_of(Letter, edition)).group_by(Letter.status)
+    return _counts(found.where(Letter.about == about) if about else found)
 
 
 def letter(edition: Edition, letter_id: int) -> Letter | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -15,6 +16,7 @@ from fairapp.core.db import transaction
 from fairapp.core.doors import door
 from fairapp.core.outbox import Letter, sealed
 from fairapp.desk import queries, services, words
+from fairapp.desk.forms import ReviewForm
 from fairapp.edition.scope import current_edition, edition_blueprint
 
 bp = edition_blueprint("desk", __name__, url="/desk")
@@ -35,18 +37,44 @@ def outbox() -> str:
     edition = current_edition()
     status = request.args.get("status", "")
     status = status if status in words.LETTER else ""
+    about = request.args.get("about", "")
     return render_template(
         "desk/outbox.html",
+        about=about,
+        form=ReviewForm(formdata=None, about=about),
         letters=queries.letters(
             edition,
             status=status,
+            about=about,
             words=request.args.get("q", "").strip(),
             page=request.args.get("page", 1, int),
         ),
-        counts=queries.letter_counts(edition),
+        counts=queries.letter_counts(edition, about=about),
         status=status,
         states=words.LETTER,
     )
+
+
+@bp.post("/outbox/review")
+@door(SECRETARIAT)
+def review() -> Response:
+    """Let all letters about one thing go that were held for review, or discard them."""
+    form = ReviewForm()
+    if not form.validate_on_submit():
+        abort(400)
+    with transaction():
+        if form.verb.data == "send":
+            count = services.release_all(current_edition(), form.about.data, by=current_user)
+            done = ngettext(
+                "%(num)d letter leaves with the next delivery.",
+                "%(num)d letters leave with the next delivery.",
+                count,
+            )
+        else:
+            count = services.discard_all(current_edition(), form.about.data, by=current_user)
+            done = ngettext("%(num)d letter was discarded.", "%(num)d letters were discarded.", count)
+    flash(done, "success")
+    return redirect(url_for("desk.outbox", about=form.about.data), 303)
 
 
 @bp.get("/outbox/<int:letter_id>")

@@ -102,6 +102,8 @@ FACT = {
     "LetterHeld": _l("Letter held"),
     "LetterReleased": _l("Letter released"),
     "LetterSentAgain": _l("Letter sent again"),
+    "LettersReleased": _l("Letters released together"),
+    "LettersDiscarded": _l("Letters discarded together"),
 }
 
 

@@ -9,7 +9,7 @@ from fairapp.core.db import db
 from fairapp.core.events import subscribe
 from fairapp.core.outbox import write
 from fairapp.core.web import absolute_url
-from fairapp.meetings import ical, people
+from fairapp.meetings import ical
 from fairapp.meetings.events import (
     MeetingAccepted,
     MeetingAsked,
@@ -18,6 +18,7 @@ from fairapp.meetings.events import (
     MeetingFact,
 )
 from fairapp.meetings.models import Meeting
+from fairapp.registration.addresses import address_of
 from fairapp.registration.models import Participant
 from fairapp.timetable.zones import spoken_in
 
@@ -58,7 +59,7 @@ def _meeting(fact: MeetingFact) -> Meeting:
 
 def _write(kind: str, meeting: Meeting, to: Participant, *, method: str | None = None) -> None:
     """Write to one side. Somebody without an address gets nothing: the secretariat's list says so."""
-    recipient = people.address_of(to)
+    recipient = address_of(to)
     if recipient is None:
         return
     url = absolute_url("meetings.meeting", edition_slug=meeting.edition.slug, meeting_id=meeting.id)

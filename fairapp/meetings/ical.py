@@ -6,8 +6,9 @@ from email.utils import parseaddr
 
 from fairapp.core.calendars import Appointment, Attendee
 from fairapp.core.i18n import speaking
-from fairapp.meetings import people, words
+from fairapp.meetings import words
 from fairapp.meetings.models import Meeting
+from fairapp.registration.addresses import address_of
 
 
 def appointment(
@@ -34,7 +35,7 @@ def appointment(
             attendees=tuple(
                 Attendee(to.email, side.name)
                 for side in meeting.sides
-                if (to := people.address_of(side)) is not None
+                if (to := address_of(side)) is not None
             ),
             cancelled=cancelled,
         )

@@ -26,3 +26,5 @@ class Release(HasId, Model):
     """See `agenda.programme` for the shape. Large, so it is read only when asked for."""
     digest: Mapped[str] = mapped_column(String(64))
     """Fingerprint of the content: what was made of it once need not be made again."""
+    told_at: Mapped[datetime | None]
+    """When the letters to those it concerns were written; None: not yet."""

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from fairapp.accounts.models import User
 from fairapp.agenda import queries
 from fairapp.agenda.diff import Diff, compare, succeed
-from fairapp.agenda.errors import NothingToRelease
+from fairapp.agenda.errors import NothingToRelease, ReleasedMeanwhile
 from fairapp.agenda.events import ProgrammeReleased
 from fairapp.agenda.models import Release
 from fairapp.agenda.snapshot import Content, snapshot
@@ -32,15 +32,27 @@ def draft_changes(edition: Edition) -> tuple[Release | None, Diff]:
     return last, compare(last.content if last else None, draft_of(edition))
 
 
-def release_programme(edition: Edition, *, note: str = "", by: User) -> Release:
+def release_changes(release: Release) -> Diff:
+    """What a release changed against the one before it."""
+    before = queries.release(release.edition_id, release.number - 1)
+    return compare(before.content if before else None, release.content)
+
+
+def release_programme(edition: Edition, *, note: str = "", after: int | None = None, by: User) -> Release:
     """Make the draft the programme that everybody sees, as the next release.
 
     Sessions that were released before and are not on the schedule any more stay in it as cancelled,
-    so that calendars learn of it. Refuses with NothingToRelease. Tells ProgrammeReleased.
+    so that calendars learn of it. ``after`` is the number of the release that was the last one when
+    the changes were looked at (None: never mind). Refuses with NothingToRelease and with
+    ReleasedMeanwhile. Tells ProgrammeReleased.
     """
     # One release at a time: the numbers have no gaps.
     db.session.execute(select(Edition.id).where(Edition.id == edition.id).with_for_update())
     last, found = draft_changes(edition)
+    if after is not None and after != (last.number if last else 0):
+        raise ReleasedMeanwhile(
+            _("Somebody released the programme meanwhile. Please look at what is left to release.")
+        )
     if not found:
         raise NothingToRelease(_("Nothing has changed since the last release."))
     now = clock.now()
