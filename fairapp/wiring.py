@@ -5,13 +5,17 @@ from __future__ import annotations
 
 def tell_prints() -> None:
     """Every document the program can print, by the room that prints it."""
-    from fairapp.accounts.policy import RAPPORTEUR
+    from fairapp.accounts.policy import PROTOCOL, RAPPORTEUR
     from fairapp.agenda.pdf import schedule
     from fairapp.documents.prints import Printable, register
     from fairapp.outcomes.pdf import rapporteur_report
-    from fairapp.registration.pdf import list_of_participants
+    from fairapp.registration.prints import credentials_report, order_of_precedence, published_list
 
-    register(Printable("list-of-participants", "list_of_participants", list_of_participants))
+    register(Printable("list-of-participants", "list_of_participants", published_list))
+    register(
+        Printable("credentials-report", "credentials_report", credentials_report, who=PROTOCOL | RAPPORTEUR)
+    )
+    register(Printable("order-of-precedence", "order_of_precedence", order_of_precedence))
     register(Printable("schedule", "schedule", schedule))
     register(Printable("rapporteur-report", "rapporteur_report", rapporteur_report, who=RAPPORTEUR))
 

@@ -19,6 +19,7 @@ from urllib.parse import unquote, urlparse
 
 from flask import abort, current_app, g, render_template
 
+from fairapp.core.glyphs import settable
 from fairapp.core.i18n import LANGUAGES, speaking
 from fairapp.core.refusals import Refusal
 from fairapp.core.typography import compose
@@ -56,13 +57,14 @@ class Print:
 
 
 def html_of(job: Print) -> str:
-    """The document as HTML, in its language and with the spaces of its typography."""
+    """The document as HTML, in its language, with the spaces of its typography, in letters our fonts
+    have."""
     made = job.dated.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with speaking(job.lang):
         html = render_template(
             f"print/{job.template}", title=job.title, doc_lang=job.lang, made=made, **job.values
         )
-    return compose(html, job.lang)
+    return settable(compose(html, job.lang))
 
 
 def digest_of(html: str) -> str:
@@ -80,10 +82,15 @@ def store() -> Path:
     return Path(current_app.config["DATA_DIR"]) / "renditions"
 
 
+def place_of(key: str) -> Path:
+    """Where the file of that hash is kept, once it is set."""
+    return store() / key[:2] / f"{key}.pdf"
+
+
 def file_of(html: str) -> Path:
     """The file of a composed page: the one kept from last time, or set now."""
     key = digest_of(html)
-    kept = store() / key[:2] / f"{key}.pdf"
+    kept = place_of(key)
     if not kept.exists():
         pdf = typeset(html, key)
         kept.parent.mkdir(parents=True, exist_ok=True)

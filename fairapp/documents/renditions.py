@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fairapp.core import press
 from fairapp.core import prints as kit
 from fairapp.core.i18n import LETTERS, speaking
 from fairapp.documents import queries
@@ -24,6 +25,11 @@ class Rendition:
     digest: str
     filename: str
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether the file is there already."""
+        return self.path.exists()
+
 
 _known: OrderedDict[tuple[str, str, int, str, str], tuple[tuple[Any, ...], Rendition]] = OrderedDict()
 KEPT = 64
@@ -31,19 +37,41 @@ KEPT = 64
 
 
 def produce(edition: Edition, printable: Printable, lang: str) -> Rendition:
-    """The document as a file in ``lang``: the known one if nothing happened in the edition since,
-    else composed anew, and set anew if its words changed."""
+    """The document as a file in ``lang``, whatever time it takes: the known one if nothing happened in
+    the edition since, else composed anew, and set anew if its words changed."""
+    rendition, html = _composed(edition, printable, lang, patient=True)
+    if html:
+        kit.file_of(html)
+    return rendition
+
+
+def order(edition: Edition, printable: Printable, lang: str) -> Rendition:
+    """The same for a visitor who should not wait: a long document is left to the worker, and is there
+    later (see ``Rendition.is_ready``)."""
+    rendition, html = _composed(edition, printable, lang, patient=False)
+    if html and press.is_long(html):
+        press.order(html)
+    elif html:
+        kit.file_of(html)
+    return rendition
+
+
+def _composed(edition: Edition, printable: Printable, lang: str, *, patient: bool) -> tuple[Rendition, str]:
+    """The rendition, and its page if that is still to be set; who is not patient leaves to the worker
+    what the worker has in hand."""
     key = (str(kit.store()), edition.slug, edition.id, printable.name, lang)
     mark = queries.news_mark(edition.id)  # read before the data: what happens meanwhile is news
     seen = _known.get(key)
-    if seen and seen[0] == mark and seen[1].path.exists():
-        return seen[1]
-    made = _compose(edition, printable, lang)
+    if seen and seen[0] == mark:
+        known = seen[1]
+        if known.is_ready or (not patient and press.under_way(known.digest)):
+            return known, ""
+    made, html = _compose(edition, printable, lang)
     _known[key] = (mark, made)
     _known.move_to_end(key)
     while len(_known) > KEPT:
         _known.popitem(last=False)
-    return made
+    return made, "" if made.is_ready else html
 
 
 def forget() -> None:
@@ -51,9 +79,10 @@ def forget() -> None:
     _known.clear()
 
 
-def _compose(edition: Edition, printable: Printable, lang: str) -> Rendition:
+def _compose(edition: Edition, printable: Printable, lang: str) -> tuple[Rendition, str]:
     with speaking(lang), spoken_in(edition.time_zone):
         html = kit.html_of(printable.build(edition, lang))
     entry = queries.of_kind(edition.id, printable.kind)
     name = entry.symbol if entry else printable.name
-    return Rendition(kit.file_of(html), kit.digest_of(html), file_name(name, LETTERS[lang]))
+    digest = kit.digest_of(html)
+    return Rendition(kit.place_of(digest), digest, file_name(name, LETTERS[lang])), html

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as BaseResponse
@@ -15,10 +15,12 @@ from fairapp.core.i18n import current_language
 from fairapp.core.prints import print_language
 from fairapp.core.refusals import Refusal, Stale
 from fairapp.documents import policy, prints, queries, services
+from fairapp.documents.answers import answer
 from fairapp.documents.forms import DocumentForm, NewDocumentForm, ReviseForm
 from fairapp.documents.models import OfficialDocument
 from fairapp.documents.register import listing
-from fairapp.documents.renditions import produce
+from fairapp.documents.renditions import order
+from fairapp.edition import reference
 from fairapp.edition.scope import current_edition, edition_blueprint
 from fairapp.timetable.zones import local
 
@@ -42,24 +44,14 @@ def documents() -> str:
 @bp.get("/<name>.pdf")
 @door(EVERYONE)
 def printed(name: str) -> BaseResponse:
-    """A print in ``?lang=``. Its door is the print's own; unchanged files cost the browser nothing."""
+    """A print in ``?lang=``. Its door is the print's own; unchanged files cost the browser nothing, long
+    ones are left to the worker."""
     edition, printable = current_edition(), prints.find(name) or abort(404)
     if not printable.who.is_one(current_user, edition.id):
         return to_sign_in() if not current_user.is_authenticated else abort(403)
     lang = request.args.get("lang") or current_language()
     print_language(lang)
-    rendition = produce(edition, printable, lang)
-    answer: Response = send_file(
-        rendition.path,
-        mimetype="application/pdf",
-        download_name=rendition.filename,
-        etag=rendition.digest,
-        conditional=True,
-    )
-    answer.headers["Content-Disposition"] = f'inline; filename="{rendition.filename}"'
-    answer.headers["Cache-Control"] = "private, no-cache"
-    answer.headers["Content-Language"] = lang
-    return answer
+    return answer(order(edition, printable, lang), reference.term("document_type", printable.kind), lang)
 
 
 @bp.route("/new", methods=["GET", "POST"])

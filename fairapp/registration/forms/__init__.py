@@ -17,6 +17,7 @@ from fairapp.registration.forms.lists import IssueForm, ListOrderForm
 from fairapp.registration.forms.people import PersonForm
 from fairapp.registration.forms.photos import CropForm, PhotoForm
 from fairapp.registration.forms.precedence import DrawForm, HandDrawForm, RuleForm
+from fairapp.registration.forms.rights import RightsForm, SeatsForm, ZoneForm, seats_form
 
 __all__ = [
     "ActForm",
@@ -38,5 +39,9 @@ __all__ = [
     "PersonForm",
     "PhotoForm",
     "ReasonForm",
+    "RightsForm",
     "RuleForm",
+    "SeatsForm",
+    "ZoneForm",
+    "seats_form",
 ]

@@ -69,6 +69,7 @@ from fairapp.registration.services.rights import (
     move_zone,
     remove_zone,
     rename_zone,
+    rights_row,
     set_general_seats,
     set_own_seats,
 )
@@ -120,6 +121,7 @@ __all__ = [
     "renew_invitation",
     "return_credential",
     "revoke_invitation",
+    "rights_row",
     "send_again",
     "set_general_seats",
     "set_own_seats",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fairapp.registration.views import (
     acceptance,
+    categories,
     credentials,
     delegations,
     focal_points,
@@ -19,6 +20,7 @@ from fairapp.registration.views import (
     queue,
     roster,
     search,
+    seats,
     sheets,
 )
 from fairapp.registration.views.blueprint import bp
@@ -27,6 +29,7 @@ __all__ = [
     "acceptance",
     "badges",
     "bp",
+    "categories",
     "credentials",
     "delegations",
     "focal_points",
@@ -42,5 +45,6 @@ __all__ = [
     "queue",
     "roster",
     "search",
+    "seats",
     "sheets",
 ]
