@@ -39,7 +39,7 @@ def test_the_same_state_has_a_delegation_in_each_edition(demo):
     edition, owner = open_small_edition()
 
     with transaction():
-        invited = services.invite_by_code(edition, "JM", by=owner)
+        (invited,) = services.invite_chosen(edition, ["JM"], by=owner).delegations
 
     assert invited.id != demo.delegation("JM").id
     assert [d.member_code for d in queries.all_delegations(edition.id)] == ["JM"]
@@ -54,4 +54,4 @@ def test_empty_pages_of_a_new_edition_teach(demo, visit):
     assert "No delegation is invited yet" in browser.get("/second/delegations/").words
     assert "Nobody is accredited yet" in browser.get("/second/participants").words
     assert "No member state is invited yet" in browser.get("/second/precedence").words
-    assert "Invite all member states" in browser.get("/second/delegations/invite").words
+    assert "Invite all 32 member states" in browser.get("/second/delegations/invite").words

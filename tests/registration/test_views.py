@@ -281,58 +281,11 @@ def test_the_list_says_in_words_what_its_picture_shows(demo, visit):
     assert picture.find("desc").get_text() in page.words
 
 
-def test_a_state_is_invited_from_the_list_and_only_once(demo, visit):
-    secretariat = visit("secretariat")
-
-    answer = secretariat.post("/demo/delegations/invite", {"party": "DE"}, 303)
-    assert "Germany" in secretariat.follow(answer).h1
-    page = secretariat.post("/demo/delegations/invite", {"party": "DE"}, 422)
-    assert page.soup.find(id="party-error")
-    secretariat.post("/demo/delegations/invite", {"party": "XX"}, 422)
-    secretariat.post("/demo/delegations/invite", {"party": ""}, 422)
-
-
-def test_an_organization_of_its_own_name_is_invited_once(demo, visit):
-    secretariat = visit("secretariat")
-    typed = {
-        "other-name-en": "Network of Fictitious Cities",
-        "other-name-es": "Red de Ciudades Ficticias",
-        "other-category": "local_government",
-    }
-
-    secretariat.post("/demo/delegations/invite/organization", typed, 303)
-    page = secretariat.post("/demo/delegations/invite/organization", typed, 409)
-
-    assert "Network of Fictitious Cities has a delegation" in page.words
-    secretariat.post("/demo/delegations/invite/organization", {"other-category": "academia"}, 422)
-    secretariat.post(
-        "/demo/delegations/invite/organization", {**typed, "other-category": "member_state"}, 422
-    )
-
-
 def test_protocol_neither_invites_nor_appoints(demo, visit):
     protocol = visit("protocol")
 
     protocol.get("/demo/delegations/invite", 403)
     protocol.get(_at(demo, "CL", "/focal-points"), 403)
-
-
-def test_a_focal_point_is_appointed_and_comes_in_by_the_letter(demo, visit):
-    visit("secretariat").post(
-        _at(demo, "MX", "/focal-points"),
-        {"name": "Enlace Ficticio", "email": "enlace.mx@example.org", "lang": "en"},
-        303,
-    )
-    written = db.session.query(Letter).filter_by(to_email="enlace.mx@example.org").one()
-    link = next(line for line in written.text.splitlines() if "/sign-in/" in line)
-
-    stranger = visit()
-    stranger.get(_at(demo, "MX"), 302)
-    path = link.removeprefix("http://fairapp.test")
-    stranger.post(path, stranger.get(path).form(), 303)
-
-    assert stranger.get(_at(demo, "MX")).h1 == "Mexico"
-    stranger.get(_at(demo, "JM"), 403)
 
 
 def test_the_public_list_shows_accredited_people_in_order_of_precedence(demo, visit):
