@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -144,6 +145,9 @@ def _are_pairs(fields: Any) -> bool:
     )
 
 
+CODE = re.compile(r"[a-z0-9_.:-]*")
+
+
 def _says_something(name: str, value: str) -> bool:
-    """Words that somebody typed, not the marks of the form."""
-    return name not in {SAVED, "version"} and any(sign.isalpha() for sign in value) and len(value) > 1
+    """Words that somebody typed, not the marks and codes of the form."""
+    return name not in {SAVED, "version"} and not CODE.fullmatch(value)
