@@ -52,7 +52,9 @@ class Framing:
         ratio = BADGE[0] / BADGE[1]
         wide = min(width, height * ratio) * 100 / self.zoom
         high = wide / ratio
-        return (width - wide) * self.across / 100, (height - high) * self.down / 100, wide, high
+        # At zoom 100 one side has no room, which arithmetic may make a hair less than none.
+        across, down = max(width - wide, 0), max(height - high, 0)
+        return across * self.across / 100, down * self.down / 100, wide, high
 
 
 def cleaned(upload: FileStorage, *, field: str) -> bytes:
@@ -92,7 +94,8 @@ def badge(content: bytes, framing: Framing) -> bytes:
 
     with Image.open(io.BytesIO(content), formats=("JPEG",)) as picture:
         left, top, wide, high = framing.box(*picture.size)
-        box = (left, top, left + wide, top + high)
+        right, bottom = min(left + wide, picture.width), min(top + high, picture.height)
+        box = (left, top, right, bottom)
         return _encoded(picture.resize(BADGE, Image.Resampling.LANCZOS, box=box), quality=88)
 
 
