@@ -89,9 +89,10 @@ def needs(delegation: Delegation) -> list[Need]:
     return found
 
 
-def wants_head(delegation: Delegation) -> bool:
-    """Whether the next person entered is most likely the head."""
-    return delegation.head is None and "head" in rules.roles_for(delegation.category)
+def likely_role(delegation: Delegation) -> str:
+    """The role of the next person entered: the head while there is none, then whoever there are most of."""
+    roles = rules.roles_for(delegation.category)
+    return "head" if delegation.head is None and rules.needs_head(delegation.category) else roles[-1]
 
 
 def days_left(edition: Edition) -> int:

@@ -111,7 +111,7 @@ def _standing(person: Participant, place: int | None) -> tuple[str, str]:
 
 def _label(role: str, count: int) -> str:
     if role == ALONG:
-        return _("Come along")
+        return _("Coming along")
     term, lang = reference.vocabulary("delegation_role")[role], current_language()
     plural = term.extra.get("plural")
     return str(plural[lang]) if count > 1 and plural else term.label.to(lang)

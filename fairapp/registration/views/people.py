@@ -24,8 +24,12 @@ def add_person(delegation_id: int) -> Answer:
     """Add somebody to the delegation."""
     delegation = delegation_edited(delegation_id)
     draft = drafts.of(current_user.id, request.path)
-    role = "head" if board.wants_head(delegation) else None
-    form = PersonForm(delegation, formdata=_typed(draft), languages=delegation.languages, role=role)
+    form = PersonForm(
+        delegation,
+        formdata=_typed(draft),
+        languages=delegation.languages,
+        role=board.likely_role(delegation),
+    )
     status = 200
     if form.validate_on_submit():
         try:
