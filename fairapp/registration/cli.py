@@ -7,8 +7,10 @@ from flask.cli import AppGroup
 
 from fairapp.edition.cli import edition_named
 from fairapp.registration import queries
+from fairapp.registration.sheets import commands
 
-cli = AppGroup("registration", help="Delegations and their credentials.")
+cli = AppGroup("registration", help="Delegations, their people and their credentials.")
+commands.add_to(cli)
 
 
 @cli.command("list")

@@ -48,7 +48,8 @@ class Rows:
         number = self._find_delegation(line)
         self._read(line)
         self._find_person(line, number)
-        if line.delegation and not line.problems:
+        # Who it is must be clear; what else is wrong is said all at once.
+        if line.delegation and not {problem.code for problem in line.problems} & {"number", "delegation"}:
             self._compare(line, line.delegation)
         return line
 
@@ -96,6 +97,8 @@ class Rows:
             if code in {"number", "delegation"}:
                 continue
             value = self._value(line, code, lambda cell, code=code: self._cells.value(code, cell))
+            if code in {problem.code for problem in line.problems}:
+                continue
             if code in TEXTS:
                 value = self._shapes.settled(code, value)
             if value is not None or code not in KEPT_WHEN_EMPTY:

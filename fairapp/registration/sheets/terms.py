@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import product
 from typing import Any
 
 from fairapp.core.i18n import LANGUAGES
@@ -48,12 +49,16 @@ def _plural_of(term: reference.Term) -> Iterable[str]:
 
 def forms(label: str) -> Iterator[str]:
     """“Jefe(a) de Delegación”, “Jefe de Delegación”, “Jefa de Delegación” …: an ending in brackets is
-    added, or takes the place of up to four letters. Forms nobody writes do no harm."""
+    left out, added, or takes the place of up to four letters. Forms nobody writes do no harm."""
     yield label
-    yield _bracketed.sub(r"\1", label)
-    yield _bracketed.sub(r"\1\2", label)
-    for letters in range(1, 5):
-        yield _bracketed.sub(lambda found, n=letters: found[1][:-n] + found[2], label)  # type: ignore[misc]
+    brackets = _bracketed.findall(label)
+    for chosen in product(*(_endings(*pair) for pair in brackets)):
+        words = iter(chosen)
+        yield _bracketed.sub(lambda _found, words=words: next(words), label)  # type: ignore[misc]
+
+
+def _endings(stem: str, ending: str) -> list[str]:
+    return [stem, *(stem[: len(stem) - letters] + ending for letters in range(5))]
 
 
 @cache
