@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from fairapp.accounts.queries import by_session
 from fairapp.core import clock
+from fairapp.core.charts import Columns, Group, Part, Series, Stacked
 from fairapp.core.db import db
 from fairapp.core.doors import DEVELOPERS, EVERYONE, SIGNED_IN, door
 from fairapp.core.outbox import Letter
@@ -58,13 +59,40 @@ def outbox() -> str:
     return render_template("home/outbox.html", letters=list(letters))
 
 
+SAMPLE_CHARTS = {
+    "states": Stacked(
+        "Delegations by state",
+        "21 of 34 delegations are accredited.",
+        [
+            Part("Invited", 5, "var(--line)", "outline", "#"),
+            Part("Letter received", 4, "var(--info)", "hatch", "#"),
+            Part("Accredited", 21, "var(--ok)", "", "#"),
+            Part("Badges collected", 0, "var(--ok)", "dots"),
+            Part("Returned", 1, "var(--bad)", "", "#"),
+            Part("Declined", 3, "var(--muted)", "cross", "#"),
+        ],
+    ),
+    "days": Columns(
+        "Arrivals and departures",
+        "Most people arrive on Wednesday, October 13: 96.",
+        [Series("Arrivals"), Series("Departures", "var(--mark)", "hatch")],
+        [
+            Group("Tuesday, October 12", (41, 0), "Tue\n12"),
+            Group("Wednesday, October 13", (96, 2), "Wed\n13"),
+            Group("Thursday, October 14", (12, 30), "Thu\n14"),
+            Group("Friday, October 15", (0, 117), "Fri\n15"),
+        ],
+    ),
+}
+
+
 @bp.get("/_style")
 @door(DEVELOPERS)
 def style() -> str:
     """The living style page."""
     form = SampleForm(formdata=None)
     form.show_errors()
-    return render_template("style/style.html", form=form)
+    return render_template("style/style.html", form=form, charts=SAMPLE_CHARTS)
 
 
 @bp.get("/health")

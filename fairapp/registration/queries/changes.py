@@ -48,7 +48,7 @@ def lately(edition_id: int) -> Counter[str]:
     rows = db.session.execute(
         select(AuditEntry.fact, func.count()).where(*_recent(edition_id)).group_by(AuditEntry.fact)
     )
-    return Counter(dict(rows.tuples().all()))
+    return Counter(dict(iter(rows)))
 
 
 def changes(edition_id: int, *, fact: str = "", number: int = 1) -> Page[Change]:

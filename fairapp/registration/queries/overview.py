@@ -193,4 +193,4 @@ def changed_people(edition_id: int) -> int:
 def names_of(ids: Iterable[int]) -> dict[int, Translated]:
     """The names of some delegations."""
     rows = db.session.execute(select(Delegation.id, Delegation.name).where(Delegation.id.in_(list(ids))))
-    return dict(rows.tuples().all())
+    return dict(iter(rows))

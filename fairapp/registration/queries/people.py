@@ -115,7 +115,9 @@ def people_where(edition: Edition, wanted: PeopleFilter) -> list[ColumnElement[b
         conditions.append(p.standing.in_(SEATED if wanted.standing == "seated" else (wanted.standing,)))
     if wanted.delegation:
         number = wanted.delegation
-        conditions.append(p.delegation_id == int(number) if number.isdecimal() else false())
+        conditions.append(
+            p.delegation_id == int(number) if number.isdecimal() and len(number) < 10 else false()
+        )
     return conditions + _particulars(edition, wanted)
 
 

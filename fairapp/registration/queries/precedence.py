@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
@@ -49,7 +51,7 @@ def last_draws(edition_id: int) -> dict[str, PrecedenceDraw]:
     return {draw.category: draw for draw in found}
 
 
-def _draws(edition_id: int, category: str) -> Select[tuple[PrecedenceDraw]]:
+def _draws(edition_id: int, category: str) -> Select[Any]:
     return (
         select(PrecedenceDraw)
         .where(PrecedenceDraw.edition_id == edition_id, PrecedenceDraw.category == category)
