@@ -11,7 +11,7 @@ from fairapp.accounts import views as accounts_views
 from fairapp.agenda import views as agenda_views
 from fairapp.booths import views as booths_views
 from fairapp.cooperation import views as cooperation_views
-from fairapp.core import db, doors, i18n, icons, jobs, security, web
+from fairapp.core import db, doors, front, i18n, icons, jobs, security, web
 from fairapp.demo.cli import show_accounts
 from fairapp.desk import views as desk_views
 from fairapp.documents import views as documents_views
@@ -70,6 +70,7 @@ def configure(app: Flask, config: Config) -> None:
 
 def open_ground(app: Flask, config: Config) -> None:
     """What every room stands on."""
+    front.init_app(app)
     db.init_app(app)
     i18n.init_app(app)
     icons.init_app(app)

@@ -91,6 +91,7 @@ def _with_picture(app: Flask, database: Database, name: str) -> Iterator[Flask]:
         db.engine.dispose()
     database.restore(name)
     renditions.forget()
+    app.extensions["front"].forget()
     with app.app_context(), clock.stopped_at(TODAY):
         yield app
         db.session.remove()

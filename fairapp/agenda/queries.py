@@ -20,6 +20,7 @@ from fairapp.core import clock
 from fairapp.core.audit import AuditEntry
 from fairapp.core.dates import clock_time, weekday_text
 from fairapp.core.db import db
+from fairapp.core.front import Mark
 from fairapp.core.todo import Todo
 from fairapp.edition import reference
 from fairapp.edition.models import Edition
@@ -132,6 +133,26 @@ def public_programme(edition_id: int) -> Programme | None:
     """What everybody may see: the newest release, or nothing yet."""
     release = last_release(edition_id)
     return programme(release) if release else None
+
+
+def public_mark(slug: str) -> Mark:
+    """How to ask whether what strangers see of a programme is still the same: one narrow select, and
+    the minute, for what goes on now. The function works outside of any context."""
+    engine = db.engine
+    question = (
+        select(Edition.version, Release.digest)
+        .outerjoin(Release, Release.edition_id == Edition.id)
+        .where(Edition.slug == slug)
+        .order_by(Release.number.desc())
+        .limit(1)
+    )
+
+    def ask() -> object:
+        with engine.connect() as connection:
+            row = connection.execute(question).first()
+        return (tuple(row) if row else None, int(clock.now().timestamp()) // 60)
+
+    return ask
 
 
 def changes_since(subject: str, steps: int) -> tuple[str, list[str]]:

@@ -24,6 +24,7 @@ from fairapp.agenda.views import bp
 from fairapp.core import clock
 from fairapp.core.dates import zone
 from fairapp.core.doors import EVERYONE, door
+from fairapp.core.front import keep
 from fairapp.core.i18n import current_language
 from fairapp.core.web import absolute_url, static_url
 from fairapp.edition import reference
@@ -38,6 +39,7 @@ _pages: Shelf[str] = Shelf(128)
 @door(EVERYONE)
 def programme() -> BaseResponse:
     """The programme by day, as released."""
+    keep(queries.public_mark(current_edition().slug))
     edition, released = current_edition(), queries.public_programme(current_edition().id)
     if released is None:
         return make_response(render_template("agenda/programme_empty.html", may_edit=_may_edit()))
@@ -69,6 +71,7 @@ def programme() -> BaseResponse:
 @door(EVERYONE)
 def sitting(code: str) -> BaseResponse:
     """One session, as released."""
+    keep(queries.public_mark(current_edition().slug))
     edition, released = current_edition(), queries.public_programme(current_edition().id)
     shown = released.find(code) if released else None
     if released is None or shown is None:
@@ -90,6 +93,7 @@ def sitting(code: str) -> BaseResponse:
 @door(EVERYONE)
 def feed() -> BaseResponse:
     """The programme as a calendar to subscribe to; ``?lang=`` chooses its language."""
+    keep(queries.public_mark(current_edition().slug))
     edition, released = current_edition(), queries.public_programme(current_edition().id)
     if released is None:
         abort(404)
