@@ -69,7 +69,7 @@ def keep(user_id: int, path: str, pairs: Iterable[tuple[str, str]]) -> FormDraft
     return draft
 
 
-def _draft(user_id: int, path: str) -> Select[tuple[FormDraft]]:
+def _draft(user_id: int, path: str) -> Select[FormDraft]:
     return select(FormDraft).where(FormDraft.user_id == user_id, FormDraft.path == path)
 
 

@@ -57,11 +57,12 @@ def _walk(stations: list[tuple[str, bool, str]], *, stopped: bool) -> list[Step]
 
 @dataclass(frozen=True)
 class Need:
-    """One thing that accreditation still needs: what, of whom, and where it is put right."""
+    """One thing that accreditation still needs, and where it is put right."""
 
     text: str
     href: str
-    person: str = ""
+    office_of: str = ""
+    """Whose office it is that is missing; the text is then the page's."""
 
 
 def needs(delegation: Delegation) -> list[Need]:
@@ -79,7 +80,7 @@ def needs(delegation: Delegation) -> list[Need]:
         else:
             found += [
                 Need(
-                    _("Office:"),
+                    "",
                     url_for("registration.edit_person", **here, participant_id=p.id, _anchor="office"),
                     p.formal_name,
                 )

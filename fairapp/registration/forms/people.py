@@ -36,12 +36,15 @@ from fairapp.registration import rules
 from fairapp.registration.models import Delegation, Participant
 from fairapp.registration.services import PersonDetails
 
+TYPED = ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S")
+"""How browsers send day and time, the first as they are given them; without a picker people type."""
+
 
 class LocalMoment(DateTimeLocalField):
     """An instant, typed as the wall clock of the meeting shows it."""
 
     def __init__(self, label: Any, **kwargs: Any) -> None:
-        super().__init__(label, validators=[MayBeEmpty()], **kwargs)
+        super().__init__(label, validators=[MayBeEmpty()], format=list(TYPED), **kwargs)
         self.zone_name = "UTC"
 
     def process_data(self, value: datetime | None) -> None:
@@ -49,7 +52,7 @@ class LocalMoment(DateTimeLocalField):
         self.data = value.astimezone(zone(self.zone_name)).replace(tzinfo=None) if value else None
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """What was typed; seconds, which some browsers send, are dropped."""
+        """What was typed."""
         if not valuelist or not valuelist[0].strip():
             self.data = None
             return

@@ -16,9 +16,7 @@ class PhotoForm(Form):
 
     photo = FileField(
         _l("Photograph"),
-        description=_l(
-            "JPEG, PNG or WebP, 10 megabytes at most. You choose what of it is shown on the next page."
-        ),
+        description=_l("JPEG, PNG or WebP, 10 megabytes at most. The next page asks which part of it."),
         validators=[FileRequired(_l("Please choose a file."))],
     )
 

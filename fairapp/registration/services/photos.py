@@ -86,5 +86,5 @@ def tidy() -> None:
     """Delete uploads that were never cut, and photographs that nobody has any more."""
     yesterday = clock.now() - KEPT_FOR
     files.discard_older(UPLOADS, yesterday)
-    wanted = set(db.session.scalars(select(Participant.photo_key).where(Participant.photo_key.is_not(None))))
-    files.discard_older(FOLDER, yesterday, wanted)
+    wanted = db.session.scalars(select(Participant.photo_key).where(Participant.photo_key.is_not(None)))
+    files.discard_older(FOLDER, yesterday, {key for key in wanted if key})

@@ -11,7 +11,7 @@ from fairapp.core import drafts
 from fairapp.core.db import transaction
 from fairapp.core.doors import SIGNED_IN, door
 from fairapp.core.refusals import Refusal, Stale
-from fairapp.registration import board, composed, queries, services
+from fairapp.registration import board, composed, matrix, queries, services
 from fairapp.registration.forms import ActForm, PersonForm
 from fairapp.registration.models import Delegation, Participant
 from fairapp.registration.services.approval import as_proposed
@@ -131,10 +131,7 @@ def _onward(delegation: Delegation) -> Response:
 def _tell_waiting(person: Participant) -> None:
     """Say at once what does not hold yet: no seat, or a change that awaits approval."""
     if person.standing == "waiting":
-        flash(
-            _("All seats are taken: %(name)s is on the waiting list and moves up in turn.", name=person.name),
-            "warn",
-        )
+        flash(matrix.why_waiting(person), "warn")
     if composed.asked_of([person]):
         flash(_("What was compared with the letter changes once protocol approves it."), "info")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import abort, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -135,7 +137,7 @@ def _upload(person: Participant, token: str) -> tuple[str, bytes]:
     return key, content or abort(404)
 
 
-def _to(name: str, person: Participant, **values: str) -> str:
+def _to(name: str, person: Participant, **values: Any) -> str:
     return url_for(
         f"registration.{name}", delegation_id=person.delegation_id, participant_id=person.id, **values
     )
