@@ -15,10 +15,11 @@ from sqlalchemy.orm import joinedload, selectinload
 from fairapp.accounts.policy import holds
 from fairapp.booths.models import Allocation, Booth, Exhibitor, Hall
 from fairapp.core.db import db
-from fairapp.core.i18n import LANGUAGES, sort_key
+from fairapp.core.i18n import LANGUAGES
 from fairapp.core.todo import Todo
 from fairapp.edition.models import Edition
 from fairapp.registration.models import Delegation
+from fairapp.registration.order import by_precedence
 
 
 def hall(edition_id: int) -> Hall | None:
@@ -37,13 +38,14 @@ def booth(edition_id: int, code: str) -> Booth | None:
 
 
 def exhibitors(edition_id: int) -> list[Exhibitor]:
-    """Every exhibitor with its delegation and booths, by name; two selects."""
+    """Every exhibitor with its delegation and booths, in the order of delegations (by name, unless a rule
+    was chosen for exhibitors); two selects."""
     found = db.session.scalars(
         select(Exhibitor)
         .where(Exhibitor.edition_id == edition_id)
         .options(joinedload(Exhibitor.delegation), selectinload(Exhibitor.allocations))
     )
-    return sorted(found, key=lambda one: sort_key(str(one.delegation.name)))
+    return sorted(found, key=lambda one: by_precedence(one.delegation))
 
 
 def exhibitor(edition_id: int, exhibitor_id: int) -> Exhibitor | None:

@@ -19,6 +19,7 @@ from fairapp.core.todo import Todo
 from fairapp.edition.models import Edition
 from fairapp.registration import rights
 from fairapp.registration.models import Delegation, Participant
+from fairapp.registration.order import in_order
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,8 @@ def of_delegations(ids: Collection[int], *, published_only: bool = False) -> lis
 
 
 def delegations(ids: Collection[int]) -> list[Delegation]:
-    """The delegations of those ids."""
-    return list(db.session.scalars(select(Delegation).where(Delegation.id.in_(ids)).order_by(Delegation.id)))
+    """The delegations of those ids, in order of precedence."""
+    return in_order(db.session.scalars(select(Delegation).where(Delegation.id.in_(ids))))
 
 
 def codes(edition_id: int) -> list[str]:

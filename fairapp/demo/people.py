@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import cycle
 
@@ -27,6 +28,7 @@ from fairapp.registration.services import (
     PersonDetails,
     accept_invitation,
     accredit,
+    change_rights,
     draw_precedence,
     enter_participant,
     invite_delegation,
@@ -35,6 +37,8 @@ from fairapp.registration.services import (
     note_opened,
     receive_letter,
     return_credential,
+    rights_row,
+    set_general_seats,
     set_rule,
     submit_composition,
     verify,
@@ -176,6 +180,7 @@ def load(stage: Stage) -> None:
     _accounts(stage)
     _credentials(stage)
     _focal_points(stage)
+    _seats(stage, cast)
 
 
 def _member_states(stage: Stage, cast: Cast) -> None:
@@ -230,6 +235,37 @@ def _people(
         enter_participant(
             delegation, cast.person(role, lang, institution or INSTITUTIONS[lang]), by=stage.owner
         )
+
+
+GENERAL_SEATS = {
+    ("member_state", "press"): 2,
+    ("member_state", "accompanying_person"): 2,
+    ("permanent_observer", "permanent_observer"): 3,
+    ("exhibitor", "support_staff"): 2,
+}
+CAPACITY = {"exhibitor": 60, "press": 30, "accompanying_person": 40}
+REPORTERS = (("Clarisa", "Crónica"), ("Tadeo", "Titular"), ("Perla", "Portada"))
+"""The press of one state: one more than it has seats."""
+
+
+def _seats(stage: Stage, cast: Cast) -> None:
+    """Numbers of seats as such events set them; one state brings more press than it has seats for."""
+    for (home, category), number in GENERAL_SEATS.items():
+        set_general_seats(stage.edition, home, category, number, by=stage.owner)
+    for category, number in CAPACITY.items():
+        row = rights_row(stage.edition, category)
+        change_rights(row, {"capacity": number}, by=stage.owner)
+    state = next(d for d in _all(stage) if d.status == "letter_received")
+    for given, family in REPORTERS:
+        person = replace(
+            cast.person(rules.ALONG, "es", "Canal Ficticio (demostración)"),
+            category="press",
+            honorific="none",
+            given_names=given,
+            family_names=family,
+            office="Periodista",
+        )
+        enter_participant(state, person, by=stage.owner)
 
 
 def _accounts(stage: Stage) -> None:

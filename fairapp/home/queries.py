@@ -12,6 +12,7 @@ from fairapp.booths.models import Exhibitor
 from fairapp.core.db import db
 from fairapp.edition.models import Edition
 from fairapp.registration.models import Delegation, Participant
+from fairapp.registration.order import in_order
 from fairapp.timetable import queries as timetable
 from fairapp.timetable.models import Booking
 
@@ -80,4 +81,4 @@ def delegations_of_exhibitor(user: Any, edition_id: int) -> list[Delegation]:
 def _delegations(ids: list[int]) -> list[Delegation]:
     if not ids:
         return []
-    return list(db.session.scalars(select(Delegation).where(Delegation.id.in_(ids)).order_by(Delegation.id)))
+    return in_order(db.session.scalars(select(Delegation).where(Delegation.id.in_(ids))))

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from fairapp.agenda import queries as agenda
 from fairapp.agenda.models import Session
 from fairapp.core import dates
-from fairapp.core.i18n import LETTERS, current_language, sort_key
+from fairapp.core.i18n import LETTERS, current_language
 from fairapp.documents import queries as documents
 from fairapp.documents.letterhead import Passage, original_note, passage
 from fairapp.edition import queries as editions
@@ -160,7 +160,7 @@ def _convocation(edition: Edition) -> tuple[str, ...]:
 def _participants(edition: Edition) -> tuple[tuple[str, ...], tuple[str, ...]]:
     lang = current_language()
     by_category: dict[str, list[str]] = {}
-    for delegation in published.accredited(edition.id, alphabetical=True):
+    for delegation in published.accredited(edition.id):
         by_category.setdefault(delegation.category, []).append(delegation.name.to(lang))
     states = tuple(by_category.pop("member_state", []))
     for category in NOT_NAMED:
@@ -169,7 +169,7 @@ def _participants(edition: Edition) -> tuple[tuple[str, ...], tuple[str, ...]]:
         _(
             "%(category)s: %(names)s.",
             category=reference.term("participant_category", category).to(lang),
-            names="; ".join(sorted(names, key=sort_key)),
+            names="; ".join(names),
         )
         for category, names in by_category.items()
     )

@@ -79,7 +79,7 @@ def how(order: Order) -> str:
         return _("Alphabetical order in %(language)s, letter by letter.", language=language)
     if rule.strategy == "by_credentials":
         return _(
-            "By the date of the letter of credence. Letters of the same day, and after them delegations "
+            "By the date of the credential letter. Letters of the same day, and after them delegations "
             "whose letter has not arrived, follow the Spanish alphabet."
         )
     if draw is None:

@@ -40,7 +40,7 @@ def rotated(names: Names, drawn: Translated) -> list[str]:
 
 
 def by_day(names: Names, days: Mapping[str, date]) -> list[str]:
-    """Codes by the day their letter of credence arrived; those of one day by the Spanish alphabet, and
+    """Codes by the day their credential letter arrived; those of one day by the Spanish alphabet, and
     after them, by the same alphabet, those whose letter has not arrived."""
     place = {code: number for number, code in enumerate(letter_by_letter(names, "es"))}
     return sorted(names, key=lambda code: (code not in days, days.get(code, date.max), place[code]))

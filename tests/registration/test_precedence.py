@@ -382,7 +382,8 @@ def test_a_draw_by_hand_is_put_on_record_with_whose_hand_it_was(demo, visit):
 def test_who_draws_after_somebody_else_drew_is_shown_that_and_keeps_the_reason(demo, visit):
     protocol, owner = visit("protocol"), visit("secretariat")
     seen = protocol.get("/demo/precedence/draw").form("/precedence/draw")
-    owner.post("/demo/precedence/draw", {**owner.get("/demo/precedence/draw").form("/precedence/draw"), "reason": "Mine"}, 303)
+    form = owner.get("/demo/precedence/draw").form("/precedence/draw")
+    owner.post("/demo/precedence/draw", {**form, "reason": "Mine"}, 303)
 
     page = protocol.post("/demo/precedence/draw", {**seen, "reason": "Also mine"}, 409)
 

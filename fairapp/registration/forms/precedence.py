@@ -14,7 +14,7 @@ from fairapp.edition.reference import language_name
 
 STRATEGIES = [
     SelectChoice("by_lot", _l("By lot")),
-    SelectChoice("by_credentials", _l("By the date of the letter of credence")),
+    SelectChoice("by_credentials", _l("By the date of the credential letter")),
     SelectChoice("alphabetical", _l("In alphabetical order")),
 ]
 

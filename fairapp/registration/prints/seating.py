@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask_babel import gettext as _
 
 from fairapp.core.i18n import LANGUAGES, Translated, speaking
@@ -26,7 +28,8 @@ def seating(edition: Edition, lang: str) -> Print:
         values = {
             "paper": "landscape",
             "running": "",
-            "head": letterhead(edition, KIND, lang),
+            # The letterhead of the order it follows, without that paper's reference.
+            "head": replace(letterhead(edition, KIND, lang), reference=""),
             "plan": laid([d.name.to(lang) for d in states.delegations]) if states else None,
             "how": orders.how(states) if states else "",
             "lists": tuple(
