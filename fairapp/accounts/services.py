@@ -45,13 +45,15 @@ def open_account(
     return user
 
 
-def account_of(email: str, name: str, *, lang: str = "en", by: int | None = None) -> User:
-    """The account of that address; opened, without a password, if there is none."""
+def account_of(
+    email: str, name: str, *, lang: str = "en", password: str | None = None, by: int | None = None
+) -> User:
+    """The account of that address, as it is; opened with what is given if there is none."""
     known = queries.by_email(email)
     if known:
         return known
     try:
-        return open_account(email, name, lang=lang, by=by)
+        return open_account(email, name, lang=lang, password=password, by=by)
     except AddressTaken:
         # Opened by somebody else between the question and the answer.
         opened = queries.by_email(email)

@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, select
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, literal, select, union_all
 from sqlalchemy.orm import joinedload
 
 from fairapp.accounts.models import Grant, User
 from fairapp.core.db import db
 from fairapp.registration.models import Delegation, Invitation
+
+
+@dataclass(frozen=True)
+class InCharge:
+    """Somebody who manages a delegation, or is invited to (``waiting``)."""
+
+    name: str
+    email: str
+    waiting: bool
+
+
+def in_charge(delegation: Delegation) -> list[InCharge]:
+    """Who manages the delegation and who is invited to, by name, in one select."""
+    managing = (
+        select(User.name, User.email, literal(0).label("waiting"))
+        .join(Grant)
+        .where(Grant.role == "focal_point", Grant.scope_id == delegation.id)
+        .where(Grant.edition_id == delegation.edition_id)
+    )
+    invited = select(Invitation.name, Invitation.email, literal(1)).where(
+        Invitation.delegation_id == delegation.id, *_waiting()
+    )
+    rows = db.session.execute(union_all(managing, invited).order_by("waiting", "name"))
+    return [InCharge(name, email, bool(waiting)) for name, email, waiting in rows]
 
 
 def open_invitations(delegation_id: int) -> list[Invitation]:

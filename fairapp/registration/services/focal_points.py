@@ -13,8 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from fairapp.accounts.models import Grant, User
-from fairapp.accounts.queries import by_email
-from fairapp.accounts.services import account_of, grant, open_account, revoke
+from fairapp.accounts.services import account_of, grant, revoke
 from fairapp.core import clock
 from fairapp.core.db import db
 from fairapp.core.events import publish
@@ -155,7 +154,7 @@ def accept_invitation(edition_id: int, token: str, entrant: Entrant) -> tuple[Us
     why = invitation.state(clock.now(), serial)
     if why != "open":
         raise InvitationOver(why)
-    user = _account(invitation, entrant)
+    user = account_of(invitation.email, entrant.name, lang=entrant.lang, password=entrant.password)
     if not user.is_active:
         raise AccountClosed(_("The account of this address is closed. Please write to the secretariat."))
     delegation = invitation.delegation
@@ -184,12 +183,6 @@ def _find(edition_id: int, token: str) -> tuple[Invitation, int]:
     if invitation is None or invitation.delegation.edition_id != edition_id:
         raise _unknown()
     return invitation, serial
-
-
-def _account(invitation: Invitation, entrant: Entrant) -> User:
-    if by_email(invitation.email):
-        return account_of(invitation.email, invitation.name)
-    return open_account(invitation.email, entrant.name, lang=entrant.lang, password=entrant.password)
 
 
 def _not_yet(delegation: Delegation, email: str) -> None:

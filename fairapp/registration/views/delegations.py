@@ -8,7 +8,6 @@ from flask import render_template, request
 from flask_login import current_user
 
 from fairapp.accounts.policy import PROTOCOL
-from fairapp.accounts.queries import holders
 from fairapp.core.db import db
 from fairapp.core.doors import SIGNED_IN, door
 from fairapp.core.refusals import Refusal
@@ -16,6 +15,7 @@ from fairapp.edition.scope import current_edition
 from fairapp.registration import board, composed, dashboard, history, policy, queries, words
 from fairapp.registration.forms import ActForm, DescribedLetterForm, LetterForm
 from fairapp.registration.models import Delegation
+from fairapp.registration.queries.invitations import in_charge
 from fairapp.registration.services.approval import open_changes_in
 from fairapp.registration.views.blueprint import bp, delegation_seen, is_open, may_change_now
 
@@ -35,6 +35,7 @@ def delegations() -> str:
         states=dashboard.states(listing.by_status),
         regions=[(code, dashboard.region_label(code)) for code in listing.regions],
         words=words,
+        labels={status: str(word) for status, word in words.STATUS.items()},
     )
 
 
@@ -62,7 +63,7 @@ def page(
         needs=board.needs(found),
         days_left=board.days_left(found.edition),
         acts=board.acts(found, current_user, changes=sum(map(len, changes.values()))),
-        focal_points=holders("focal_point", found.edition_id, scope_id=found.id),
+        in_charge=in_charge(found),
         letter_form=letter_form or LetterForm(formdata=None),
         described_form=described_form or DescribedLetterForm(formdata=None, obj=found.letter),
         history=history.of(found),

@@ -115,12 +115,6 @@ def invite_focal_points() -> Answer:
     return page, 422 if form.errors else 200
 
 
-@bp.app_template_global("open_invitations")
-def open_invitations(delegation: Delegation) -> int:
-    """How many invitations to manage the delegation wait for an answer."""
-    return len(letters.open_invitations(delegation.id))
-
-
 def _send_to(rows: list[pasting.Row]) -> Response:
     wanted = [row for row in rows if row.state != "manages"]
     with transaction():
