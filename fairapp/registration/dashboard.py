@@ -21,7 +21,7 @@ from fairapp.registration import rules, stays, words
 from fairapp.registration.models import ACCREDITED
 from fairapp.registration.queries.listing import NO_REGION, STAGES
 from fairapp.registration.queries.overview import Delegations, People
-from fairapp.registration.queries.seats import Use
+from fairapp.registration.seats import Seats
 
 
 def states(by_status: Mapping[str, int]) -> Stacked:
@@ -111,10 +111,10 @@ class Category:
     """Accredited, seated, seats still free: against the largest category."""
 
 
-def categories(people: People, uses: list[Use]) -> list[Category]:
+def categories(counted: Delegations, people: People, limits: Seats) -> list[Category]:
     """People by category, in the order of the lists."""
-    codes = {*people.by_category, *(use.category for use in uses if use.seats or use.waiting)}
-    seats = {code: _seats(code, uses) for code in codes}
+    codes = {*people.by_category, *limits.capacity}
+    seats = {code: _seats(code, counted, people, limits) for code in codes}
     seated = {code: counts["entered"] + counts["accredited"] for code, counts in people.by_category.items()}
     most = max((max(seated.get(code, 0), seats[code] or 0) for code in codes), default=1)
     found = []
@@ -135,15 +135,19 @@ def _seats_bar(accredited: int, seated: int, seats: int | None) -> list[Part]:
     ]
 
 
-def _seats(category: str, uses: list[Use]) -> int | None:
-    """Seats of the whole edition; else those of its delegations, if each has a number to keep to."""
-    of_edition = next((u for u in uses if u.category == category and u.delegation_id is None), None)
-    if of_edition and of_edition.seats is not None:
-        return of_edition.seats
-    own = [u for u in uses if u.category == category and u.delegation_id is not None]
-    if not own or any(u.seats is None for u in own):
+def _seats(category: str, counted: Delegations, people: People, limits: Seats) -> int | None:
+    """Seats of the whole edition; else those of its delegations, if all who send people of the category
+    have a number to keep to."""
+    if category in limits.capacity:
+        return limits.capacity[category]
+    homes = people.homes.get(category, set())
+    if not homes or any((home, category) not in limits.general for home in homes):
         return None
-    return sum(u.seats or 0 for u in own)
+    return sum(
+        limits.own.get((line.id, category), limits.general.get((line.category, category), 0))
+        for line in counted.lines
+        if line.comes
+    )
 
 
 def journeys(edition: Edition, people: People) -> Columns:

@@ -180,8 +180,7 @@ def test_what_changed_lately_is_told_line_by_line(demo, visit):
 
     page = desk.get("/demo/delegations/changes?fact=ParticipantEntered")
 
-    (row,) = page.soup.select("table tbody tr")
-    said = row.get_text(" ", strip=True)
+    said = page.soup.select("table tbody tr")[0].get_text(" ", strip=True)
     assert "Chile" in said
     assert "Inés Prueba" in said
     assert demo.user("focal").name in said

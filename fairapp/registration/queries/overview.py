@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import and_, case, func, select
 
@@ -79,7 +80,7 @@ class Delegations:
 
     lines: list[Line]
 
-    @property
+    @cached_property
     def by_status(self) -> Counter[str]:
         """How many stand where."""
         return Counter(line.status for line in self.lines)
@@ -93,16 +94,30 @@ class Delegations:
         return found
 
     @property
+    def to_verify(self) -> int:
+        """How many credentials await verification."""
+        return sum(
+            line.status == "letter_received"
+            or (line.status == "composition_received" and not rules.needs_letter(line.category))
+            for line in self.lines
+        )
+
+    @property
     def coming(self) -> int:
         """How many are still expected."""
         return sum(line.comes for line in self.lines)
 
+    @cached_property
+    def _lacking(self) -> dict[str, list[Line]]:
+        found: dict[str, list[Line]] = {}
+        for line in self.lines:
+            for what in line.lacks:
+                found.setdefault(what, []).append(line)
+        return found
+
     def lacking(self, what: str) -> list[Line]:
         """Those that lack it, who have stood still longest first."""
-        return sorted(
-            (line for line in self.lines if what in line.lacks),
-            key=lambda line: (line.since is None, line.since, line.id),
-        )
+        return sorted(self._lacking.get(what, []), key=lambda line: (line.since is None, line.since, line.id))
 
 
 @dataclass(frozen=True)
@@ -112,11 +127,15 @@ class People:
     total: int
     by_category: dict[str, Counter[str]]
     """Of each category, how many have which standing."""
+    homes: dict[str, set[str]]
+    """Of each category, of which categories the delegations are that its people belong to."""
     arrivals: Counter[str]
     departures: Counter[str]
     """By codes of `stays`."""
     new: int
     """How many were entered into delegations that are accredited already: they await approval."""
+    badges: int
+    """How many are accredited and have no badge yet."""
     access: int
     """How many told of access needs."""
     diets: int
@@ -153,30 +172,34 @@ def people_counted(edition: Edition) -> People:
     p = Participant
     arrives = stays.day_of(edition, p.arrives_at).label("arrives")
     departs = stays.day_of(edition, p.departs_at).label("departs")
+    in_part = Delegation.status.in_(ACCREDITED)
     counted = {
-        "new": and_(p.standing == "entered", Delegation.status.in_(ACCREDITED)),
+        "new": and_(p.standing == "entered", in_part),
+        "badges": and_(p.standing == "accredited", p.badge_issued_at.is_(None), in_part),
         "access": p.access_needs != "",
         "diets": p.diet != "",
     }
     rows = db.session.execute(
         select(
-            *(p.category, p.standing, arrives, departs, func.count()),
+            *(p.category, Delegation.category, p.standing, arrives, departs, func.count()),
             *(func.sum(case((which, 1), else_=0)) for which in counted.values()),
         )
         .join(p.delegation)
         .where(p.edition_id == edition.id, comes())
-        .group_by(p.category, p.standing, "arrives", "departs")
+        .group_by(p.category, Delegation.category, p.standing, "arrives", "departs")
     )
     by_category: dict[str, Counter[str]] = {}
+    homes: dict[str, set[str]] = {}
     arrivals: Counter[str] = Counter()
     departures: Counter[str] = Counter()
     total, sums = 0, [0] * len(counted)
-    for category, standing, arrival, departure, count, *some in rows:
+    for category, home, standing, arrival, departure, count, *some in rows:
         by_category.setdefault(category, Counter())[standing] += count
+        homes.setdefault(category, set()).add(home)
         arrivals[arrival] += count
         departures[departure] += count
         total, sums = total + count, [a + b for a, b in zip(sums, some, strict=True)]
-    return People(total, by_category, arrivals, departures, *sums)
+    return People(total, by_category, homes, arrivals, departures, *sums)
 
 
 def changed_people(edition_id: int) -> int:

@@ -49,6 +49,8 @@ class PeopleFilter:
     approval: str = ""
     """`new`: entered into a delegation that is accredited already; `changed`: with changes that await
     approval."""
+    badge: str = ""
+    """`missing`: who is accredited and has no badge yet."""
     sort: str = ""
     """A key of SORTS; with “-” before it from the last to the first."""
 
@@ -129,6 +131,9 @@ def _particulars(edition: Edition, wanted: PeopleFilter) -> list[ColumnElement[b
             conditions.append(stays.falls_on(edition, moment, code))
     if wanted.needs in {"access", "diet"}:
         conditions.append((p.access_needs if wanted.needs == "access" else p.diet) != "")
+    if wanted.badge:
+        conditions += [p.standing == "accredited", p.badge_issued_at.is_(None)]
+        conditions.append(Delegation.status.in_(ACCREDITED))
     if wanted.approval == "new":
         conditions += [p.standing == "entered", Delegation.status.in_(ACCREDITED)]
     elif wanted.approval:

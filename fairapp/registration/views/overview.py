@@ -14,10 +14,10 @@ from fairapp.core import clock
 from fairapp.core.doors import door, may_knock
 from fairapp.core.i18n import Translated
 from fairapp.edition.scope import current_edition
-from fairapp.registration import board, dashboard, policy, queries, stays, waiting, words
+from fairapp.registration import board, dashboard, policy, queries, stays, words
 from fairapp.registration.queries.overview import Delegations
 from fairapp.registration.queries.people import SORTS
-from fairapp.registration.queries.seats import quota_use
+from fairapp.registration.queries.seats import limits_of
 from fairapp.registration.views.blueprint import bp
 
 LETTERS_SHOWN = 12
@@ -37,12 +37,13 @@ def overview() -> str:
         people=people,
         states=dashboard.states(counted.by_status),
         regions=dashboard.regions(counted),
-        categories=dashboard.categories(people, quota_use(edition.id)),
+        categories=dashboard.categories(counted, people, limits_of(edition.id)),
         journeys=dashboard.journeys(edition, people),
-        waiting=waiting.counts(edition.id),
         changed=queries.changed_people(edition.id),
         lately=queries.lately(edition.id),
         letters=_letters(counted),
+        labels={status: str(word) for status, word in words.STATUS.items()},
+        tones=words.TONE,
         days_left=board.days_left(edition),
         now=clock.now(),
         sees_needs=policy.may_invite(current_user, edition.id),
@@ -91,6 +92,7 @@ def people() -> str:
         categories=dashboard.category_choices(),
         regions=dashboard.region_choices(),
         words=words,
+        standings={standing: str(word) for standing, word in words.STANDING.items()},
         sees_needs=sees_needs,
         export_href=_export_of(wanted),
     )
