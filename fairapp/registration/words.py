@@ -106,8 +106,8 @@ MISSING: dict[str, Any] = {
 }
 
 BADGE: dict[str, Any] = {
-    "to_make": _l("Badge to be made"),
-    "to_collect": _l("Badge to be handed over"),
-    "collected": _l("Badge handed over"),
+    "to_make": _l("To be made"),
+    "to_collect": _l("To be handed over"),
+    "collected": _l("Handed over"),
 }
 """Where the badge of somebody accredited is."""

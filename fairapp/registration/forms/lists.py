@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 
 from fairapp.core.forms import Form, at_most, strip
 
@@ -16,8 +17,8 @@ class IssueForm(Form):
     kind = RadioField(
         _l("The list is"),
         choices=[
-            ("provisional", _l("Provisional: delegations and people are still coming")),
-            ("final", _l("Final: it goes into the report of the meeting")),
+            SelectChoice("provisional", _l("Provisional: delegations and people are still coming")),
+            SelectChoice("final", _l("Final: it goes into the report of the meeting")),
         ],
         default="provisional",
     )
@@ -35,8 +36,8 @@ class ListOrderForm(Form):
     ordering = RadioField(
         _l("Delegations stand"),
         choices=[
-            ("precedence", _l("in order of precedence")),
-            ("alphabetical", _l("in the alphabet of each language")),
+            SelectChoice("precedence", _l("in order of precedence")),
+            SelectChoice("alphabetical", _l("in the alphabet of each language")),
         ],
     )
 

@@ -86,7 +86,7 @@ def _chosen(wanted: RosterFilter, lang: str) -> str:
     if wanted.day:
         parts.append(_("Arrival: %(day)s", day=day_label(wanted.day)))
     if wanted.badge in words.BADGE:
-        parts.append(str(words.BADGE[wanted.badge]))
+        parts.append(_("Badge: %(state)s", state=words.BADGE[wanted.badge]))
     return " · ".join(parts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
@@ -18,6 +19,10 @@ from fairapp.registration.forms import BadgeForm
 from fairapp.registration.models import Participant
 from fairapp.registration.views.blueprint import Answer, bp, delegation_seen, to_delegation
 from fairapp.registration.views.delegations import page_again
+
+
+KEPT = ("category", "day", "badge", "page")
+"""What the roster showed, for the way back to it."""
 
 
 @bp.post("/delegations/<int:delegation_id>/badges/issue")
@@ -56,7 +61,8 @@ def badge(delegation_id: int, participant_id: int) -> Answer:
     else:
         flash(done, "ok")
     if to_roster:
-        return redirect(url_for("registration.roster", _anchor=f"person-{participant_id}"), 303)
+        kept: dict[str, Any] = {name: request.form[name] for name in KEPT if name in request.form}
+        return redirect(url_for("registration.roster", **kept, _anchor=f"person-{participant_id}"), 303)
     return to_delegation(delegation)
 
 
