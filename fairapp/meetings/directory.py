@@ -124,7 +124,7 @@ def _on_page(
         select(Participant)
         .join(Participant.delegation)
         .where(*sought, Participant.delegation_id.in_([d.id for d in shown]))
-        .order_by(Participant.position, Participant.id)
+        .order_by(Participant.position, Participant.place, Participant.id)
     ):
         people[person.delegation_id].append(person)
     in_order = [person for d in shown for person in people[d.id]][
