@@ -48,12 +48,12 @@ def is_provisional(edition: Edition) -> bool:
     return entry is None or entry.status not in FINAL
 
 
-def accredited(edition_id: int, *, alphabetical: bool = False) -> list[Delegation]:
-    """Delegations that take part, by category, then precedence (or the current language's alphabet)."""
+def accredited(edition_id: int) -> list[Delegation]:
+    """Delegations that take part, in order of precedence."""
     found = db.session.scalars(
         select(Delegation).where(Delegation.edition_id == edition_id, Delegation.status.in_(ACCREDITED))
     )
-    return sorted(found, key=order.by_alphabet if alphabetical else order.by_precedence)
+    return order.in_order(found)
 
 
 def public_list(edition: Edition, *, category: str = "", text: str = "", number: int = 1) -> PublicList:

@@ -16,7 +16,7 @@ from fairapp.documents.prints import find
 from fairapp.edition import reference
 from fairapp.registration import errors, order, orders, precedence, queries, services
 from fairapp.registration.horseshoe import SEATS, laid, sides
-from fairapp.registration.models import CredentialLetter, Delegation, Participant, PrecedenceDraw
+from fairapp.registration.models import CredentialLetter, Delegation, PrecedenceDraw
 from fairapp.registration.prints import order_of_precedence
 from fairapp.registration.prints.seating import seating
 from tests.papers import inspect_paper, words_of
@@ -297,19 +297,8 @@ def test_only_those_who_move_are_written(demo):
 # ---------------------------------------------------------------- one order for all
 
 
-def test_people_stand_in_the_order_of_their_delegations(demo):
-    people = list(db.session.scalars(select(Participant).where(Participant.edition_id == demo.edition.id)))
-
-    ordered = order.people_in_order(people)
-
-    assert ordered[0].delegation.member_code == "JM"
-    assert ordered[0].role == "head"
-    delegations = list(dict.fromkeys(p.delegation for p in ordered))
-    assert delegations == order.in_order(delegations)
-
-
 def test_a_place_is_named_where_there_is_one(demo):
-    assert order.place_label(demo.delegation("MX")) == "No. 2"
+    assert order.place_label(demo.delegation("MX")) == "No. 2 in the order of precedence"
     assert order.place_label(demo.delegation("exhibitor-a01")) == ""
 
 
