@@ -15,6 +15,7 @@ from fairapp.edition.rules import registration_is_open
 from fairapp.edition.scope import current_edition, edition_blueprint
 from fairapp.registration import policy, queries, rules, words
 from fairapp.registration.models import Delegation
+from fairapp.registration.order import place_label
 
 bp = edition_blueprint("registration", __name__)
 Answer = str | Response | tuple[str, int]
@@ -37,6 +38,9 @@ def delegation_edited(delegation_id: int) -> Delegation:
 def to_delegation(delegation: Delegation) -> Response:
     """Back to the delegation's page."""
     return redirect(url_for("registration.delegation", delegation_id=delegation.id), 303)
+
+
+bp.add_app_template_global(place_label)
 
 
 @bp.app_template_global("credential")
