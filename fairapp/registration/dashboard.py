@@ -171,7 +171,8 @@ def journeys(edition: Edition, people: People) -> Columns:
 
 def _busiest(people: People) -> str:
     """The sentence under the picture: when most people arrive."""
-    known = Counter({code: n for code, n in people.arrivals.items() if code != stays.UNKNOWN})
+    vague = {stays.EARLIER, stays.LATER, stays.UNKNOWN}
+    known = Counter({code: n for code, n in people.arrivals.items() if code not in vague})
     if not known:
         return _("Nobody has said yet when they arrive.")
     code, count = known.most_common(1)[0]

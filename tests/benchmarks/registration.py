@@ -74,7 +74,7 @@ class Row:
         growth = f"{self.ms[1] / self.ms[0]:.1f}" if len(self.ms) > 1 and self.ms[0] else "–"
         met = "–" if self.bar is None else "yes" if self.ms[-1] < self.bar else "**no**"
         selects = " / ".join(map(str, self.selects)) or "–"
-        size = " / ".join(f"{kb:.0f}" for kb in self.kilobytes)
+        size = " / ".join(f"{kb:.1f}" for kb in self.kilobytes)
         times = " | ".join(f"{ms:,.1f}" for ms in self.ms)
         return f"| {self.what} | {times} | {growth} | {selects} | {size} | {self.bar or '–'} | {met} |"
 
