@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import cycle
 
@@ -28,11 +28,14 @@ from fairapp.registration.services import (
     PersonDetails,
     accept_invitation,
     accredit,
+    change_participant,
     change_rights,
+    collect_badges,
     draw_precedence,
     enter_participant,
     invite_delegation,
     invite_focal_point,
+    issue_badges,
     link_of,
     note_opened,
     receive_letter,
@@ -325,6 +328,24 @@ def _credentials(stage: Stage) -> None:
         place = states.index(delegation) if delegation in states else 0
         point = POINTS[(place - 8) % len(POINTS)] if place >= 8 else "accredited"
         _bring_to(delegation, point, stage, weeks_ago=5 - number % 3)
+    _afterwards(stage, states[5], states[6])
+
+
+def _afterwards(stage: Stage, changing: Delegation, ready: Delegation) -> None:
+    """What goes on after accreditation: one state asks for changes, another's badges are made."""
+    focal, protocol = stage.users["focal"], stage.users["protocol"]
+    someone = changing.participants[-1]
+    known = {each.name: getattr(someone, each.name) for each in fields(PersonDetails)}
+    asked = {**known, "office": "Directora de Alianzas", "family_names": f"{someone.family_names} Nueva"}
+    with clock.stopped_at(clock.now() - timedelta(days=2)):
+        change_participant(someone, PersonDetails(**asked), by=focal)
+        enter_participant(
+            changing,
+            PersonDetails("adviser", "Nadia", "Recién Llegada", "Asesora de Alianzas", languages=["es"]),
+            by=focal,
+        )
+        issue_badges(ready, by=protocol)
+        collect_badges(ready, by=protocol, people=[ready.participants[0].id])
 
 
 def _bring_to(delegation: Delegation, point: str, stage: Stage, *, weeks_ago: int) -> None:

@@ -1,7 +1,8 @@
 /* Keys of the officer's queue. Every key presses a button or follows a link of the page, which work
    without it. Keys act only outside fields, and can be turned off (WCAG 2.1.4). */
 
-const queue = document.querySelector("[data-queue]");
+const page = document.querySelector("main");
+const queue = page.querySelector("[data-queue]");
 const dialog = document.getElementById("keys");
 const toggle = document.querySelector("[data-keys-switch]");
 const REMEMBERED = "queue-keys";
@@ -9,7 +10,7 @@ const typing = "input:not([type=checkbox], [type=radio]), textarea, select, [con
 
 const remembered = () => { try { return localStorage.getItem(REMEMBERED) !== "off"; } catch { return true; } };
 function turn(on) {
-  queue.toggleAttribute("data-keys", on);
+  page.toggleAttribute("data-keys", on);
   toggle.checked = on;
 }
 toggle.addEventListener("change", () => {
@@ -34,12 +35,19 @@ for (const box of queue.querySelectorAll("[data-reason]")) {
 let acted = false;
 function press(event) {
   if (acted || event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
-  if (!queue.hasAttribute("data-keys") || dialog.open || event.target.closest(typing)) return;
+  if (!page.hasAttribute("data-keys") || dialog.open || event.target.closest(typing)) return;
   const wanted = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const act = [...queue.querySelectorAll("[data-key]")]
+  const act = [...document.querySelectorAll("[data-key]")]
     .find((each) => each.dataset.key === wanted || each.dataset.arrow === wanted);
   if (!act) return;
   event.preventDefault();
+  const box = act.closest("[data-reason]");
+  if (box) {
+    // At once: what is typed next belongs into the field.
+    box.open = true;
+    box.querySelector("textarea").focus();
+    return;
+  }
   // One press, one act: until the next case is here, keys wait.
   acted = act.type === "submit";
   act.click();

@@ -9,8 +9,9 @@ from werkzeug.datastructures import FileStorage
 
 from fairapp.core import files
 from fairapp.core.files import LETTER_TYPES, UnsuitableFile
+from fairapp.demo.letter import specimen
 
-PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
+PDF = specimen("TEST").read()
 
 
 def keep(content: bytes, name: str, limit: int = 1_048_576):

@@ -7,7 +7,6 @@ from dataclasses import fields, replace
 import pytest
 from sqlalchemy import select
 
-from fairapp.accounts.services import grant
 from fairapp.core.db import db, transaction
 from fairapp.core.outbox import Letter
 from fairapp.core.refusals import Stale
@@ -245,9 +244,7 @@ def test_more_of_a_role_than_may_be_is_refused_as_a_whole(demo):
     change(demo, ada, role="alternate_head")
 
     with pytest.raises(errors.RoleTaken), transaction():
-        services.approve_changes(
-            chile, [c.id for c in approval.open_changes(ada)], by=demo.user("protocol")
-        )
+        services.approve_changes(chile, [c.id for c in approval.open_changes(ada)], by=demo.user("protocol"))
 
     assert ada.role == "adviser"
     assert set(asked(ada)) == {"role"}
@@ -261,9 +258,7 @@ def test_a_change_that_would_name_two_people_alike_is_refused_when_approved(demo
         services.enter_participant(chile, person(given="Eva", family="Doble"), by=demo.user("secretariat"))
 
     with pytest.raises(errors.AlreadyInDelegation), transaction():
-        services.approve_changes(
-            chile, [c.id for c in approval.open_changes(ada)], by=demo.user("protocol")
-        )
+        services.approve_changes(chile, [c.id for c in approval.open_changes(ada)], by=demo.user("protocol"))
 
     assert ada.given_names == "Ada"
 

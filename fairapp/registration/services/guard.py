@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.exc import InvalidRequestError
 
 from fairapp.accounts.models import User
 from fairapp.accounts.policy import holds
@@ -44,6 +45,14 @@ def fresh_people(delegation: Delegation) -> list[Participant]:
             .execution_options(populate_existing=True)
         )
     )
+
+
+def read_anew(participant: Participant) -> None:
+    """Somebody of a locked delegation as they are now. Refuses with Stale when they are gone."""
+    try:
+        db.session.refresh(participant)
+    except InvalidRequestError as error:
+        raise Stale(_("Somebody took this person out of the delegation meanwhile.")) from error
 
 
 def same_version(row: Versioned, version: int | None) -> None:

@@ -22,9 +22,9 @@ from fairapp.registration.models.people import LAST
 from fairapp.registration.services import badges
 from fairapp.registration.services.admission import admit_people
 from fairapp.registration.services.approval import awaits_approval, keep_head, set_apart, vouch
-from fairapp.registration.services.guard import lock, open_for_changes, same_version
+from fairapp.registration.services.guard import lock, open_for_changes, read_anew, same_version
 from fairapp.registration.services.obstacles import explained, fits, role_is_free
-from fairapp.registration.services.seating import change_seat, free_seat, hold, take_seat
+from fairapp.registration.services.seating import change_seat, free_seat, take_seat
 from fairapp.timetable.models import Resource
 from fairapp.timetable.services import add_resource, rename
 
@@ -71,7 +71,6 @@ def enter_participant(delegation: Delegation, person: PersonDetails, *, by: User
     open_for_changes(delegation, by)
     fits(delegation, person)
     role_is_free(delegation, person.role)
-    hold(delegation.edition_id, {person.category or delegation.category})
     try:
         with db.session.begin_nested():
             resource = add_resource(delegation.edition_id, "participant", resource_name(person))
@@ -108,7 +107,7 @@ def change_participant(
     """
     delegation = participant.delegation
     lock(delegation)
-    db.session.refresh(participant)
+    read_anew(participant)
     same_version(participant, version)
     open_for_changes(delegation, by)
     fits(delegation, person, besides=participant)
@@ -139,10 +138,7 @@ def change_participant(
 def write_changes(participant: Participant, changes: dict[str, tuple[Any, Any]]) -> None:
     """Put new values in place of old ones, with everything that hangs on them: the order within the
     delegation, the name in the timetable, the seat. Refuses like :func:`enter_participant`."""
-    before, seat_changes = participant.category, changes.keys() & {"category", "role"}
-    if seat_changes:
-        hold(participant.edition_id, {before, changes.get("category", (None, before))[1]})
-    wanted = _details(participant, changes)
+    before, wanted = participant.category, _details(participant, changes)
     try:
         with db.session.begin_nested():
             for key, (_old, new) in changes.items():
@@ -153,7 +149,7 @@ def write_changes(participant: Participant, changes: dict[str, tuple[Any, Any]])
     except IntegrityError as error:
         raise explained(error, participant.delegation, wanted, besides=participant.id) from error
     rename(participant.resource, resource_name(participant))
-    if seat_changes:
+    if changes.keys() & {"category", "role"}:
         change_seat(participant, before)
 
 
@@ -166,6 +162,7 @@ def remove_participant(participant: Participant, *, by: User, version: int | Non
     """
     delegation = participant.delegation
     lock(delegation)
+    read_anew(participant)
     same_version(participant, version)
     open_for_changes(delegation, by)
     keep_head(participant, by=by)
@@ -186,7 +183,6 @@ def take_out(participant: Participant) -> None:
     The delegation must be locked. Refuses with Engaged.
     """
     delegation, name, category = participant.delegation, participant.name, participant.category
-    hold(delegation.edition_id, {category})
     # Whoever claims this person's time waits for us, so nothing can be booked behind the question.
     resource = db.session.get_one(Resource, participant.resource_id, with_for_update=True)
     in_the_way = queries.engagements(participant)

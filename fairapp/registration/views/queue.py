@@ -160,7 +160,7 @@ def _next() -> Response:
     """To the case that followed, within the kind that was looked at."""
     kept = {"case": request.form.get("then", ""), "kind": request.form.get("kind", "")}
     kept = {name: value for name, value in kept.items() if value}
-    return redirect(url_for("registration.queue", **kept, _anchor="case"), 303)
+    return redirect(url_for("registration.queue", **kept, _anchor="case-title"), 303)
 
 
 def _again(form: DecisionForm, status: int) -> Answer:
