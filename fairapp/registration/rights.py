@@ -7,11 +7,14 @@ accredited, in a delegation that is. What a person did not consent to, nobody's 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from string import ascii_uppercase
 
 from sqlalchemy import select
 
 from fairapp.core.db import db
-from fairapp.registration.models import CategoryRights, Participant
+from fairapp.core.i18n import Translated
+from fairapp.registration.models import CategoryRights, Participant, Zone
 
 RIGHTS = ("voice", "vote", "submit_documents", "request_meetings", "be_requested", "listed")
 """Columns of the matrix, in the order it is shown. “voice” is yes, with permission, or no."""
@@ -74,3 +77,41 @@ def may_enter(person: Participant, zone: str, rows: Matrix | None = None) -> boo
     rows = matrix(person.edition_id) if rows is None else rows
     row = rows.get(person.category)
     return bool(person.is_accredited and row and zone in row.zones)
+
+
+@dataclass(frozen=True)
+class Door:
+    """A zone as badges and rosters name it: by a letter in the order the secretariat gave."""
+
+    id: int
+    code: str
+    letter: str
+    name: Translated
+
+
+def doors(edition_id: int) -> list[Door]:
+    """The zones of the edition in order, each with its letter; one select."""
+    query = select(Zone).where(Zone.edition_id == edition_id).order_by(Zone.position, Zone.id)
+    return [Door(z.id, z.code, letter(place), z.name) for place, z in enumerate(db.session.scalars(query))]
+
+
+def letter(place: int) -> str:
+    """A, B … Z, AA, AB …: the letter of the zone at that place, from 0."""
+    before = letter(place // 26 - 1) if place >= 26 else ""
+    return before + ascii_uppercase[place % 26]
+
+
+def blank(edition_id: int, category: str) -> CategoryRights:
+    """A row without any right, for a category that has none yet. Not stored."""
+    return CategoryRights(
+        edition_id=edition_id,
+        category=category,
+        voice="no",
+        vote=False,
+        submit_documents=False,
+        request_meetings=False,
+        be_requested=False,
+        listed=False,
+        zones=[],
+        version=1,
+    )

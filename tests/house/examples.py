@@ -19,7 +19,7 @@ from fairapp.documents.models import OfficialDocument
 from fairapp.edition.models import Outcome, Room
 from fairapp.meetings.models import Meeting
 from fairapp.outcomes.models import Decision, SessionRecord
-from fairapp.registration.models import CredentialLetter, Invitation, Participant
+from fairapp.registration.models import CredentialLetter, Invitation, Participant, Zone
 
 NOBODY = 999_999_999
 """An id that is not there, where the demo has none: the door is asked before the thing."""
@@ -91,6 +91,8 @@ EXAMPLES: dict[str, Callable[[Any, Rule], Any]] = {
     "ending": lambda demo, rule: "csv",
     "import_id": lambda demo, rule: NOBODY,
     "user_id": lambda demo, rule: first(User),
+    "category": lambda demo, rule: "press",
+    "zone_id": lambda demo, rule: first(Zone),
     "participant": lambda demo, rule: first(Participant),
 }
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from fairapp.core.db import db, transaction
 from fairapp.core.outbox import Letter
 from fairapp.registration import services
-from fairapp.registration.models import CategoryRights, Participant
+from fairapp.registration.models import CategoryRights, Participant, SeatQuota
 from fairapp.registration.queries.seats import place_of, quota_use, seats_of, use_of
 from fairapp.registration.seats import Seats, Waiter
 from tests.registration.helpers import facts, person
@@ -26,6 +26,12 @@ class Desk:
     def __init__(self, demo):
         self.demo, self.count = demo, 0
         self.office = demo.user("secretariat")
+        # The demo has numbers, and somebody who waits: the tests set their own.
+        with transaction():
+            db.session.execute(delete(SeatQuota))
+            db.session.execute(update(CategoryRights).values(capacity=None))
+            for person in db.session.scalars(select(Participant).where(Participant.category == "press")):
+                services.remove_participant(person, by=self.office)
 
     def enter(self, code="CL", category="press", role="adviser", by=None):
         self.count += 1

@@ -13,11 +13,26 @@ from fairapp.core.db import db
 from fairapp.core.events import publish
 from fairapp.core.i18n import Translated
 from fairapp.edition.models import Edition
+from fairapp.registration import rights
 from fairapp.registration.errors import ZoneInUse
 from fairapp.registration.events import RightsChanged, SeatsSet, ZoneAdded, ZoneChanged, ZoneRemoved
 from fairapp.registration.models import CategoryRights, Delegation, SeatQuota, Zone
-from fairapp.registration.services.guard import lock, same_version
-from fairapp.registration.services.seating import hold, recount
+from fairapp.registration.services.guard import in_turn, lock, same_version
+from fairapp.registration.services.seating import recount
+
+
+def rights_row(edition: Edition, category: str) -> CategoryRights:
+    """The row of a category; a category that came into use later gets one without any right."""
+    query = select(CategoryRights).where(
+        CategoryRights.edition_id == edition.id, CategoryRights.category == category
+    )
+    in_turn(edition.id)
+    row = db.session.scalar(query)
+    if row is None:
+        row = rights.blank(edition.id, category)
+        db.session.add(row)
+        db.session.flush()
+    return row
 
 
 def change_rights(
@@ -28,7 +43,8 @@ def change_rights(
 
     Refuses with Stale. Tells RightsChanged with what was before, and SeatGiven of each who moves up.
     """
-    db.session.refresh(row, with_for_update=True)
+    in_turn(row.edition_id)
+    db.session.refresh(row)
     same_version(row, version)
     changes = {key: (getattr(row, key), new) for key, new in values.items() if getattr(row, key) != new}
     if not changes:
@@ -90,8 +106,11 @@ def move_zone(zone: Zone, step: int, *, by: User) -> None:
 def remove_zone(zone: Zone, *, by: User, confirmed: bool = False) -> None:
     """Remove a zone; badges that opened it lose it. Refuses with ZoneInUse unless ``confirmed``, while
     any category may enter. Tells ZoneRemoved."""
+    in_turn(zone.edition_id)
     query = select(CategoryRights).where(CategoryRights.edition_id == zone.edition_id)
-    rows = db.session.scalars(query.order_by(CategoryRights.category).with_for_update())
+    rows = db.session.scalars(
+        query.order_by(CategoryRights.category).execution_options(populate_existing=True)
+    )
     using = [row for row in rows if zone.code in row.zones]
     if using and not confirmed:
         raise ZoneInUse(
@@ -138,7 +157,7 @@ def set_own_seats(delegation: Delegation, category: str, seats: int | None, *, b
 
 
 def _set(query: Any, new: SeatQuota, seats: int | None, *, subject: str, label: str, by: User) -> None:
-    hold(new.edition_id, {new.category})
+    in_turn(new.edition_id)
     found: SeatQuota | None = db.session.scalar(query)
     before = found.seats if found else None
     if before == seats:
@@ -157,7 +176,8 @@ def _set(query: Any, new: SeatQuota, seats: int | None, *, subject: str, label: 
 
 def _zones(edition_id: int) -> list[Zone]:
     query = select(Zone).where(Zone.edition_id == edition_id).order_by(Zone.position, Zone.id)
-    return list(db.session.scalars(query.with_for_update()))
+    in_turn(edition_id)
+    return list(db.session.scalars(query.execution_options(populate_existing=True)))
 
 
 def _about(zone: Zone, by: User) -> dict[str, Any]:

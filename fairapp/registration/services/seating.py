@@ -1,9 +1,8 @@
 """Seats: how many people of a category may come, who waits, who moves up when a seat is freed.
 
-Whoever gives or frees a seat of a category holds its row of the matrix of rights (:func:`hold`), taken
-after the rows of delegations, before those of people, and in the order of the categories' codes: so two
-acts never wait for each other, and the last seat is given once. (A category without a row has no
-capacity: its seats are guarded by the lock on their delegation.)
+A seat given in one delegation may be one that another hoped for. So all of this happens in turn
+(`guard.in_turn`, which the lock on a delegation implies): seats are counted and given by one act at a
+time, and the last one is given once.
 """
 
 from __future__ import annotations
@@ -16,19 +15,9 @@ from fairapp.core import clock
 from fairapp.core.db import db
 from fairapp.core.events import publish
 from fairapp.registration.events import SeatGiven
-from fairapp.registration.models import CategoryRights, Delegation, Participant
+from fairapp.registration.models import Delegation, Participant
 from fairapp.registration.queries.seats import limits_of, seats_of
 from fairapp.registration.seats import Seats, Waiter
-
-
-def hold(edition_id: int, categories: Collection[str]) -> None:
-    """Nobody else gives or frees seats of the categories until our transaction ends."""
-    db.session.execute(
-        select(CategoryRights.id)
-        .where(CategoryRights.edition_id == edition_id, CategoryRights.category.in_(categories))
-        .order_by(CategoryRights.category)
-        .with_for_update()
-    ).all()
 
 
 def take_seat(delegation: Delegation, participant: Participant, *, seats: Seats | None = None) -> None:
@@ -52,7 +41,6 @@ def change_seat(participant: Participant, before: str, *, seats: Seats | None = 
         return
     delegation = participant.delegation
     if seats is None:
-        hold(delegation.edition_id, {before, participant.category})
         seats = seats_of(delegation.edition_id, {before, participant.category}, besides=participant)
     else:
         seats.leave(delegation.id, before, participant.id)
@@ -82,7 +70,6 @@ def seat_again(delegation: Delegation) -> None:
     wait for those that went to others meanwhile."""
     people = sorted(delegation.participants, key=lambda p: (p.position, p.id))
     categories = {person.category for person in people}
-    hold(delegation.edition_id, categories)
     seats = seats_of(delegation.edition_id, categories)
     seated = [person for person in people if person.standing != "waiting"]
     for person in seated:
@@ -96,7 +83,6 @@ def seat_again(delegation: Delegation) -> None:
 def recount(edition_id: int, categories: Collection[str]) -> None:
     """Seats were freed, or their number changed: give those there are to whoever is next. A lower number
     takes nobody's seat. Tells SeatGiven of each who moves up."""
-    hold(edition_id, categories)
     waits = select(Participant.id).where(
         Participant.edition_id == edition_id,
         Participant.category.in_(categories),
@@ -111,7 +97,6 @@ def recount(edition_id: int, categories: Collection[str]) -> None:
 
 def _counted(delegation: Delegation, participant: Participant) -> Seats:
     """The seats that matter to somebody new; where there is no number to keep to, nobody is counted."""
-    hold(delegation.edition_id, {participant.category})
     limits = limits_of(delegation.edition_id, {participant.category})
     if not limits.are_limited:
         return limits

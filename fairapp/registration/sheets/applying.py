@@ -19,7 +19,6 @@ from fairapp.core import clock
 from fairapp.core.db import db
 from fairapp.core.events import publish
 from fairapp.core.refusals import Refusal
-from fairapp.edition import reference
 from fairapp.edition.models import Edition
 from fairapp.registration import rules
 from fairapp.registration.events import ParticipantChanged, ParticipantEntered
@@ -32,7 +31,7 @@ from fairapp.registration.services.admission import admit_people
 from fairapp.registration.services.approval import Changes, set_apart, vouch
 from fairapp.registration.services.guard import in_turn
 from fairapp.registration.services.people import resource_name
-from fairapp.registration.services.seating import change_seat, hold, take_seat
+from fairapp.registration.services.seating import change_seat, take_seat
 from fairapp.registration.sheets.lines import NAMES, Line
 from fairapp.registration.sheets.planning import Plan, plan
 from fairapp.registration.sheets.reading import Sheet
@@ -73,7 +72,7 @@ def _changed() -> PlanChanged:
 
 
 def _hold_all(edition: Edition, only: Delegation | None) -> None:
-    """In the order in which everybody takes their turn: edition, delegations, seats."""
+    """In the order in which everybody takes their turn: the edition, then delegations."""
     in_turn(edition.id)
     there = Delegation.id == only.id if only else Delegation.edition_id == edition.id
     db.session.scalars(
@@ -83,7 +82,6 @@ def _hold_all(edition: Edition, only: Delegation | None) -> None:
         .with_for_update(of=Delegation)
         .execution_options(populate_existing=True)
     ).all()
-    hold(edition.id, sorted(reference.vocabulary("participant_category")))
 
 
 def _carry_out(made: Plan, stands: Standing) -> None:
