@@ -71,7 +71,7 @@ LACK: dict[str, Any] = {
 """What the list of delegations can be filtered by."""
 STANDING: dict[str, Any] = {
     "waiting": _l("On the waiting list"),
-    "entered": _l("Entered"),
+    "entered": _l("Not accredited yet"),
     "accredited": _l("Accredited"),
 }
 STANDING_TONE = {"waiting": "warn", "entered": "info", "accredited": "ok"}
