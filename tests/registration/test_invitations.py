@@ -281,6 +281,7 @@ def test_the_page_costs_the_same_however_many_are_invited(clean, visit):
     open_small_edition()
     secretariat = visit()
     secretariat.sign_in("owner@example.org", "a long password")
+    secretariat.post("/second/delegations/invite", {"parties": ["JM"]}, 303)
     with counted() as before:
         page = secretariat.get("/second/delegations/invite")
     secretariat.post("/second/delegations/invite/member-states", {}, 303)
