@@ -32,9 +32,9 @@ VOICE: dict[str, Any] = {"yes": _l("yes"), "with_permission": _l("by permission"
 EFFECTS: dict[str, Any] = {
     "voice": _l(
         "Only people with a voice are given a task that speaks in a session: chair, speaker, moderator,"
-        " rapporteur. That the chair must permit it is on record here."
+        " rapporteur. That the chair must permit it is said on the roster."
     ),
-    "vote": _l("On record here for the conduct of the plenary. Nothing in the program counts votes yet."),
+    "vote": _l("Said on the roster, for the conduct of the plenary. The program itself counts no votes yet."),
     "submit_documents": _l(
         "On record here. As yet the secretariat alone registers documents, so nobody is stopped by it."
     ),

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FormField, IntegerField, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.form import Form as PlainForm
 from wtforms.validators import NumberRange, Optional
 
@@ -32,9 +33,9 @@ class RightsForm(VersionedForm):
     voice = RadioField(
         _l("Voice"),
         choices=[
-            ("yes", _l("May take the floor")),
-            ("with_permission", _l("May take the floor if the chair permits")),
-            ("no", _l("No voice")),
+            SelectChoice("yes", _l("May take the floor")),
+            SelectChoice("with_permission", _l("May take the floor if the chair permits")),
+            SelectChoice("no", _l("No voice")),
         ],
     )
     vote = BooleanField(_l("Votes"))
@@ -50,14 +51,15 @@ class RightsForm(VersionedForm):
 
     def __init__(self, row: CategoryRights, doors: Sequence[Door], **kwargs: Any) -> None:
         super().__init__(obj=row, **kwargs)
-        self.zones.choices = [(door.code, f"{door.letter} · {door.name}") for door in doors]
+        self.zones.choices = [SelectChoice(door.code, f"{door.letter} · {door.name}") for door in doors]
+        self._codes = [door.code for door in doors]
 
     @property
     def values(self) -> dict[str, Any]:
         """What was entered, by column of the matrix."""
         entered = {name: self[name].data for name in (*RIGHTS, "capacity")}
         chosen = self.zones.data or []
-        return {**entered, "zones": [code for code, _label in self.zones.choices if code in chosen]}
+        return {**entered, "zones": [code for code in self._codes if code in chosen]}
 
 
 class ZoneForm(Form):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from string import ascii_uppercase
 
 from flask_babel import gettext as _
 
@@ -13,7 +12,7 @@ from fairapp.core.prints import Print
 from fairapp.documents.letterhead import letterhead
 from fairapp.edition import reference
 from fairapp.edition.models import Edition
-from fairapp.registration import roster, words
+from fairapp.registration import rights, roster, words
 from fairapp.registration.dashboard import day_label
 from fairapp.registration.prints.participants import dated_of, honorific
 from fairapp.registration.roster import Block, Line, RosterFilter
@@ -52,7 +51,7 @@ def roster_paper(edition: Edition, lang: str, wanted: RosterFilter) -> Print:
     moment = roster.dated(edition, dated_of(edition))
     with speaking(lang):
         blocks = roster.whole(edition, wanted)
-        letters = _letters(blocks, lang)
+        letters = _letters(edition, lang)
         title = _("Roster by delegation")
         # An internal paper has no symbol and no place among the documents: only the file's particulars.
         head = replace(letterhead(edition, "", lang), title=title, symbol="", reference="")
@@ -73,10 +72,9 @@ def roster_paper(edition: Edition, lang: str, wanted: RosterFilter) -> Print:
     return Print("roster.html", title=title, lang=lang, dated=moment, values=values, filename="roster.pdf")
 
 
-def _letters(blocks: list[Block], lang: str) -> dict[str, str]:
-    """A letter for each zone: their names would fill the line."""
-    zones = dict.fromkeys(zone for block in blocks for line in block.lines for zone in line.zones)
-    return {zone.to(lang): letter for zone, letter in zip(zones, ascii_uppercase, strict=False)}
+def _letters(edition: Edition, lang: str) -> dict[str, str]:
+    """The letter of each zone, the same everywhere: their names would fill the line."""
+    return {door.name.to(lang): door.letter for door in rights.doors(edition.id)}
 
 
 def _chosen(wanted: RosterFilter, lang: str) -> str:
@@ -107,7 +105,7 @@ def _row(line: Line, letters: dict[str, str], lang: str) -> Row:
         name=f"{honorific(person.honorific, lang)} {person.formal_name}".strip(),
         role=reference.term("delegation_role", person.role).to(lang),
         office=person.office,
-        zones=" ".join(letters.get(zone.to(lang), "") for zone in line.zones),
+        zones=" ".join(sorted(letters.get(zone.to(lang), "") for zone in line.zones)),
         rights=rights_words(line),
         arrives=_arrives(line),
     )
