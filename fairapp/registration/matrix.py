@@ -111,10 +111,10 @@ def seats_page(edition_id: int, uses: Sequence[Use]) -> SeatsPage:
     numbers = limits_of(edition_id)
     query = select(Delegation).where(Delegation.edition_id == edition_id)
     delegations = {d.id: d for d in db.session.scalars(query)}
-    theirs = [use for use in uses if use.delegation_id is not None]
+    theirs = [(delegations[use.delegation_id], use) for use in uses if use.delegation_id is not None]
     homes = []
     for category in sorted({d.category for d in delegations.values()}, key=rules.category_rank):
-        here = [use for use in theirs if delegations[use.delegation_id].category == category]
+        here = [use for delegation, use in theirs if delegation.category == category]
         homes.append(
             Home(
                 category,
@@ -127,11 +127,7 @@ def seats_page(edition_id: int, uses: Sequence[Use]) -> SeatsPage:
                 sum(use.waiting for use in here),
             )
         )
-    own = [
-        Own(delegations[use.delegation_id], use)
-        for use in theirs
-        if (use.delegation_id, use.category) in numbers.own
-    ]
+    own = [Own(delegation, use) for delegation, use in theirs if (delegation.id, use.category) in numbers.own]
     return SeatsPage(homes, sorted(own, key=lambda each: each.delegation.sort_name.to(current_language())))
 
 

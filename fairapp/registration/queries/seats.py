@@ -44,7 +44,8 @@ def limits_of(edition_id: int, categories: Categories = None) -> Seats:
         quotas = quotas.where(SeatQuota.category.in_(categories))
         capacities = capacities.where(CategoryRights.category.in_(categories))
     seats = Seats()
-    for delegation_id, home, category, number in db.session.execute(union_all(quotas, capacities)):
+    found: Iterable[Any] = db.session.execute(union_all(quotas, capacities))
+    for delegation_id, home, category, number in found:
         if delegation_id is not None:
             seats.own[delegation_id, category] = number
         elif home is not None:
@@ -130,7 +131,7 @@ def places_of(people: Iterable[Participant]) -> dict[int, int]:
     for person in people:
         if person.standing == "waiting":
             lines.setdefault((person.delegation_id, person.category), []).append(person)
-    places = {}
+    places: dict[int, int] = {}
     for line in lines.values():
         line.sort(key=lambda p: (p.waiting_since, p.id))
         places |= {person.id: place for place, person in enumerate(line, 1)}
@@ -170,5 +171,6 @@ def _waiters(edition_id: int, categories: Categories, without: int) -> Iterable[
     )
     if categories is not None:
         query = query.where(Participant.category.in_(categories))
-    for category, since, participant_id, delegation_id in db.session.execute(query):
+    found: Iterable[Any] = db.session.execute(query)
+    for category, since, participant_id, delegation_id in found:
         yield category, Waiter(since, participant_id, delegation_id)

@@ -193,7 +193,7 @@ def _in_words(value: Any, names: dict[str, str]) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return ", ".join(names.get(code, code) for code in value) or "–"
+        return ", ".join(str(names.get(code, code)) for code in value) or "–"
     if value is None:
         return _("any number")
     return str(matrix.VOICE.get(value, value))

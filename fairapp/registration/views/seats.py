@@ -38,7 +38,7 @@ def category_seats(category: str) -> Answer:
     edition = current_edition()
     limits = limits_of(edition.id)
     present = {of: number for (home, of), number in limits.general.items() if home == category}
-    form = seats_form(dict.fromkeys([*matrix.categories_for(category), *present]), present)
+    form = seats_form(list(dict.fromkeys([*matrix.categories_for(category), *present])), present)
     if form.validate_on_submit():
         with transaction():
             for of, number in form.numbers.items():
