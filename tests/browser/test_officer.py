@@ -4,7 +4,7 @@ the way is a barrier, and without scripts everything works by buttons."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -25,7 +25,7 @@ Person = Callable[..., Page]
 
 
 @pytest.fixture
-def something_waits(live: Live, request: pytest.FixtureRequest) -> Iterator[None]:
+def something_waits(live: Live, request: pytest.FixtureRequest) -> None:
     """Somebody new and two changed fields in accredited Jamaica, by its focal point."""
     with live.app.app_context(), clock.stopped_at(TODAY):
         demo = DemoPeople()
@@ -35,7 +35,6 @@ def something_waits(live: Live, request: pytest.FixtureRequest) -> Iterator[None
             services.enter_participant(jamaica, person(given="Nueva", family=word), by=focal)
         change(demo, jamaica.participants[0], by="focal", office=f"Ministra {word}", institution=word)
         db.session.remove()
-    yield
 
 
 def waits(live: Live) -> dict[str, int]:
@@ -179,7 +178,9 @@ def test_on_a_phone_the_list_comes_first_and_the_case_after(as_person: Person) -
     no_barrier(page)
     above = page.locator(".queue-list").bounding_box()
     below = page.locator(".case").bounding_box()
-    assert above and below and above["y"] + above["height"] <= below["y"]
+    assert above
+    assert below
+    assert above["y"] + above["height"] <= below["y"]
     assert page.evaluate("document.documentElement.scrollWidth") == 375
 
 

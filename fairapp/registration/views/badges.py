@@ -20,7 +20,6 @@ from fairapp.registration.models import Participant
 from fairapp.registration.views.blueprint import Answer, bp, delegation_seen, to_delegation
 from fairapp.registration.views.delegations import page_again
 
-
 KEPT = ("category", "day", "badge", "page")
 """What the roster showed, for the way back to it."""
 

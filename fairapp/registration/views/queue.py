@@ -158,9 +158,8 @@ def _matter(key: str) -> Matter | None:
 
 def _next() -> Response:
     """To the case that followed, within the kind that was looked at."""
-    kept = {"case": request.form.get("then", ""), "kind": request.form.get("kind", "")}
-    kept = {name: value for name, value in kept.items() if value}
-    return redirect(url_for("registration.queue", **kept, _anchor="case-title"), 303)
+    case, kind = request.form.get("then") or None, request.form.get("kind") or None
+    return redirect(url_for("registration.queue", case=case, kind=kind, _anchor="case-title"), 303)
 
 
 def _again(form: DecisionForm, status: int) -> Answer:
