@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from fairapp.core import clock
 from fairapp.core.db import db, transaction
 from fairapp.registration import queries, services, stays
-from fairapp.registration.models import Delegation, Participant
+from fairapp.registration.models import ACCREDITED, Delegation, Participant
 from tests.registration.helpers import chile_with_letter, counted, person
 from tests.registration.test_editions import open_small_edition
 
@@ -69,7 +69,7 @@ def test_states_and_stages_add_up_to_all_delegations(demo, visit):
     assert sum(found.by_status.values()) == _counted(demo)
     assert sum(counts.total() for counts in found.by_region.values()) == _counted(demo)
     assert found.by_region["none"]["taking_part"] == 10
-    accredited = _counted(demo, Delegation.status == "accredited")
+    accredited = _counted(demo, Delegation.status.in_(ACCREDITED))
     words = visit("protocol").get(OVERVIEW).words
     assert f"{accredited} of {_counted(demo)} delegations are accredited." in words
 
