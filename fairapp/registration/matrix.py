@@ -153,7 +153,7 @@ def said(use: Use) -> str:
 
 
 def why_waiting(person: Participant) -> str:
-    """“6 of 6 seats of Press are taken: Ana Ejemplo is on the waiting list, in place 2.”"""
+    """“The seats of this delegation (Press) are taken, 6 of 6: Ana Ejemplo is on the waiting list …”"""
     use = next(u for u in use_of(person.delegation) if u.category == person.category)
     words = {
         "name": person.name,
@@ -162,14 +162,14 @@ def why_waiting(person: Participant) -> str:
     }
     if use.seats is not None and use.seated >= use.seats:
         return _(
-            "%(seated)s of %(seats)s seats of your delegation (%(category)s) are taken: %(name)s is on the"
-            " waiting list, in place %(place)s.",
+            "The seats of this delegation (%(category)s) are taken, %(seated)s of %(seats)s: %(name)s is on"
+            " the waiting list, in place %(place)s.",
             seated=use.seated,
             seats=use.seats,
             **words,
         )
     return _(
-        "All seats at this event (%(category)s) are taken: %(name)s is on your waiting list, in place"
-        " %(place)s.",
+        "All seats at this event (%(category)s) are taken: %(name)s is on the waiting list of the"
+        " delegation, in place %(place)s.",
         **words,
     )

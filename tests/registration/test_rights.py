@@ -445,7 +445,7 @@ class TestPages:
         answer = focal.post(f"/demo/delegations/{chile}/people/new", kept, status=303)
 
         page = focal.follow(answer)
-        assert "1 of 1 seats of your delegation (Press) are taken: Ana Ejemplo is on the waiting list" in (
+        assert "The seats of this delegation (Press) are taken, 1 of 1: Ana Ejemplo is on the waiting list" in (
             " ".join(page.soup.get_text(" ").split())
         )
         assert "in place 1" in " ".join(page.soup.get_text(" ").split())
