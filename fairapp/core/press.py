@@ -25,6 +25,7 @@ PER_PAGE = 2_500
 """Letters of HTML on a page, about: how much is left is only estimated."""
 GIVEN_UP = 120
 """Seconds without a sign after which a print is handed to the worker again."""
+DAY = 86_400
 _page = re.compile(r"Page (\d+)")
 
 
@@ -82,6 +83,15 @@ def set_print(key: str) -> None:
         file_of(draft.read_text())
     draft.unlink(missing_ok=True)
     _sign(key).unlink(missing_ok=True)
+
+
+@jobs.every_night
+def forget_abandoned() -> None:
+    """Throw away what has waited for a day: nobody asked for it again."""
+    for left in (store() / "waiting").glob("*"):
+        with suppress(FileNotFoundError):  # set at this very moment
+            if time.time() - left.stat().st_mtime > DAY:
+                left.unlink()
 
 
 @contextmanager

@@ -91,6 +91,17 @@ def test_setting_it_twice_does_nothing_the_second_time(demo, visit, worker):
     assert not press.under_way(worker[0][1][0])
 
 
+def test_what_nobody_asked_for_again_is_thrown_away_after_a_day(demo, visit, worker, monkeypatch):
+    fresh(demo)
+    visit().get(PAPER, status=202)
+    press.forget_abandoned()
+    assert press.under_way(key_of(demo))
+
+    monkeypatch.setattr(press, "DAY", -1)
+    press.forget_abandoned()
+    assert not press.under_way(key_of(demo))
+
+
 def test_the_command_line_waits_for_it(demo, app, worker, tmp_path):
     fresh(demo)
     said = app.test_cli_runner().invoke(
