@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -58,11 +58,29 @@ class Moment:
         return ICON[self.tone]
 
 
-def of(delegation: Delegation) -> list[Moment]:
-    """The history of a delegation whose steps are loaded; two more selects."""
-    moments = [*_steps(delegation), *_refused(delegation), *_decided(delegation)]
+def of(delegation: Delegation, changes: Iterable[ProposedChange] | None = None) -> list[Moment]:
+    """The history of a delegation whose steps are loaded. ``changes`` are its people's, as
+    :func:`changes_of` gives them, for whoever has them at hand."""
+    known = changes_of(delegation) if changes is None else changes
+    moments = [*_steps(delegation), *_refused(delegation), *_decided(delegation, known)]
     # Of two things told in one moment the later stands first.
     return sorted(moments, key=lambda moment: moment.at)[::-1]
+
+
+def changes_of(delegation: Delegation) -> list[ProposedChange]:
+    """Every change asked of the delegation's people, open or decided, with who decided; one select."""
+    return list(
+        db.session.scalars(
+            select(ProposedChange)
+            .join(ProposedChange.participant)
+            .where(Participant.delegation_id == delegation.id)
+            .order_by(ProposedChange.id)
+            .options(
+                contains_eager(ProposedChange.participant),
+                joinedload(ProposedChange.decider).joinedload(User.grants),
+            )
+        ).unique()
+    )
 
 
 def function_of(user: User | None, edition_id: int) -> str:
@@ -105,20 +123,15 @@ def _refused(delegation: Delegation) -> Iterator[Moment]:
         yield Moment(refused.at, title, "bad", reason=refused.reason, lines=lines, **by)
 
 
-def _decided(delegation: Delegation) -> Iterator[Moment]:
-    found = db.session.scalars(
-        select(ProposedChange)
-        .join(ProposedChange.participant)
-        .where(
-            Participant.delegation_id == delegation.id,
-            ProposedChange.decision.in_(("approved", "refused")),
-        )
-        .order_by(ProposedChange.decided_at, ProposedChange.decision, ProposedChange.id)
-        .options(contains_eager(ProposedChange.participant), joinedload(ProposedChange.decider))
-    )
-    together = groupby(found, key=lambda c: (c.decided_at, c.decided_by, c.decision))
-    for (at, _who, decision), changes in together:
-        each = list(changes)
+def _decided(delegation: Delegation, changes: Iterable[ProposedChange]) -> Iterator[Moment]:
+    decided = [
+        (change.decided_at, change.decision or "", change.decided_by or 0, change.id, change)
+        for change in changes
+        if change.decided_at and change.decision in {"approved", "refused"}
+    ]
+    together = groupby(sorted(decided, key=lambda row: row[:4]), key=lambda row: row[:3])
+    for (at, decision, _who), rows in together:
+        each = [row[-1] for row in rows]
         approved = decision == "approved"
         title = _("Changes approved") if approved else _("Changes refused")
         tone = "ok" if approved else "bad"

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from fairapp.accounts.models import User
 from fairapp.core.db import db
 from fairapp.edition.models import Edition
 from fairapp.registration import rules
@@ -25,7 +26,7 @@ def delegation(edition_id: int, delegation_id: int) -> Delegation | None:
         .options(
             selectinload(Delegation.participants),
             selectinload(Delegation.letters).joinedload(CredentialLetter.uploader),
-            selectinload(Delegation.steps).joinedload(CredentialStep.actor),
+            selectinload(Delegation.steps).joinedload(CredentialStep.actor).joinedload(User.grants),
         )
     )
 

@@ -86,13 +86,23 @@ def open_changes(participant: Participant) -> list[ProposedChange]:
 
 def open_changes_in(participant_ids: Iterable[int]) -> dict[int, list[ProposedChange]]:
     """What awaits approval of those people, by the id of the person; one select."""
+    return still_open(
+        db.session.scalars(
+            select(ProposedChange)
+            .where(
+                ProposedChange.participant_id.in_(list(participant_ids)), ProposedChange.decided_at.is_(None)
+            )
+            .order_by(ProposedChange.id)
+        )
+    )
+
+
+def still_open(changes: Iterable[ProposedChange]) -> dict[int, list[ProposedChange]]:
+    """Those of the changes that await approval, by the id of the person."""
     found: dict[int, list[ProposedChange]] = {}
-    for change in db.session.scalars(
-        select(ProposedChange)
-        .where(ProposedChange.participant_id.in_(list(participant_ids)), ProposedChange.decided_at.is_(None))
-        .order_by(ProposedChange.id)
-    ):
-        found.setdefault(change.participant_id, []).append(change)
+    for change in changes:
+        if change.decided_at is None:
+            found.setdefault(change.participant_id, []).append(change)
     return found
 
 

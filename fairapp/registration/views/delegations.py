@@ -16,7 +16,7 @@ from fairapp.registration import board, composed, dashboard, history, policy, qu
 from fairapp.registration.forms import ActForm, DescribedLetterForm, LetterForm
 from fairapp.registration.models import Delegation
 from fairapp.registration.queries.invitations import in_charge
-from fairapp.registration.services.approval import open_changes_in
+from fairapp.registration.services.approval import still_open
 from fairapp.registration.views.blueprint import bp, delegation_seen, is_open, may_change_now
 
 
@@ -54,7 +54,8 @@ def page(
     refusal: str = "",
 ) -> str:
     """The delegation's page, with what was refused just now."""
-    changes = open_changes_in(person.id for person in found.participants)
+    asked = history.changes_of(found)
+    changes = still_open(asked)
     return render_template(
         "registration/delegation.html",
         delegation=found,
@@ -66,7 +67,7 @@ def page(
         in_charge=in_charge(found),
         letter_form=letter_form or LetterForm(formdata=None),
         described_form=described_form or DescribedLetterForm(formdata=None, obj=found.letter),
-        history=history.of(found),
+        history=history.of(found, asked),
         changes=changes,
         act_form=ActForm(formdata=None, version=found.version),
         may_change=may_change_now(found),
