@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -61,14 +62,14 @@ def public_list(edition: Edition, *, category: str = "", text: str = "", number:
     delegation found by its own name shows everybody."""
     listed = rights.categories_with(edition.id, "listed")
     willing = roll.on_it(edition.id, listed)
-    counts = _counts(edition.id, willing)
-    everyone = [d for d in roll.accredited(edition.id) if d.category in listed or counts[d.id]]
-    found = _counts(edition.id, willing, text) if text.strip() else counts
-    wanted = [d for d in everyone if d.id in found and category in {"", d.category}]
+    counts = _counts(willing)
+    everyone = [d for d in roll.accredited(edition.id) if d.category in listed or d.id in counts]
+    found = _counts(willing & _speaks_of(text)) if text.strip() else counts
+    wanted = [d for d in everyone if (d.id in found or _is_called(d, text)) and category in {"", d.category}]
     entries = roll.ordered(roll.parties(wanted, {}), current_language(), issues.ordering_of(edition.id))
     page = _page(entries, found, number)
     people = roll.people_on_it(
-        willing & Delegation.id.in_([party.id for party in page.items]) & _speaks_of(text)
+        willing & Participant.delegation_id.in_([party.id for party in page.items]) & _speaks_of(text)
     )
     shown = [replace(party, people=tuple(people.get(party.id, ()))) for party in page.items]
     return PublicList(
@@ -80,15 +81,20 @@ def public_list(edition: Edition, *, category: str = "", text: str = "", number:
     )
 
 
-def _counts(edition_id: int, willing: ColumnElement[bool], text: str = "") -> dict[int, int]:
-    """How many people of each accredited delegation are on the list and found by the words."""
+def _counts(wanted: ColumnElement[bool]) -> Counter[int]:
+    """How many such people there are, by delegation. Asked of people, not of delegations with their
+    people: SQLite would go through everybody for each delegation."""
     rows = db.session.execute(
-        select(Delegation.id, func.count(Participant.id))
-        .outerjoin(Participant, (Participant.delegation_id == Delegation.id) & willing)
-        .where(Delegation.edition_id == edition_id, Delegation.status.in_(ACCREDITED), _speaks_of(text))
-        .group_by(Delegation.id)
+        select(Participant.delegation_id, func.count())
+        .join(Participant.delegation)
+        .where(wanted)
+        .group_by(Participant.delegation_id)
     )
-    return {row[0]: row[1] for row in rows}
+    return Counter({row[0]: row[1] for row in rows})
+
+
+def _is_called(delegation: Delegation, text: str) -> bool:
+    return all(word in delegation.search_text for word in search.words_of(text))
 
 
 def _speaks_of(text: str) -> ColumnElement[bool]:

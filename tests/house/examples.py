@@ -84,6 +84,7 @@ EXAMPLES: dict[str, Callable[[Any, Rule], Any]] = {
     "document_id": lambda demo, rule: first(OfficialDocument),
     "decision_id": lambda demo, rule: first(Decision),
     "letter_id": letter,
+    "revision": lambda demo, rule: NOBODY,
     "invitation_id": lambda demo, rule: first(
         Invitation, Invitation.delegation_id == demo.delegation("JM").id
     ),
