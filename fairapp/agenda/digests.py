@@ -100,7 +100,7 @@ def _letter(release: Release, edition: Edition, one: Concerned) -> Letter:
             edition=edition,
             number=release.number,
             note=release.note,
-            changes=[(c.code, c.title, words.sentences(c)) for c in one.changes],
+            sessions=[(c.code, c.title, words.sentences(c)) for c in one.changes],
             action_url=absolute_url(
                 "pages.my_agenda" if one.signs_in else "agenda.programme", edition_slug=edition.slug
             ),

@@ -47,7 +47,7 @@ def values(demo):
         "page_url": "https://fairapp.test/here",
         "number": 3,
         "note": "The plenary hall is larger.",
-        "changes": [("D1-07", demo.edition.name, ["Moved to the morning.", "New room."])],
+        "sessions": [("D1-07", demo.edition.name, ["Moved to the morning.", "New room."])],
     }
 
 
