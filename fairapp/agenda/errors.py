@@ -41,3 +41,31 @@ class ReleasedMeanwhile(Stale):
 
 class ChangedMeanwhile(Stale):
     """Somebody changed the session or item since it was opened."""
+
+
+class NothingToUndo(Refusal):
+    """There is no step to take back, or none to do again."""
+
+
+class OffTheLine(Refusal):
+    """A step that can be walked neither back nor forward any longer; ``step_id`` says which."""
+
+    def __init__(self, message: str, *, step_id: int) -> None:
+        super().__init__(message)
+        self.step_id = step_id
+
+
+class ChangedSince(OffTheLine):
+    """Somebody else changed the session after the step: it is not undone over their work."""
+
+
+class CannotGoBack(OffTheLine):
+    """A room, a person or an item that the session had is gone."""
+
+
+class WarningGone(Stale):
+    """The draft does not give that warning any more."""
+
+
+class AcknowledgedAlready(Refusal):
+    """Somebody took note of the warning before."""

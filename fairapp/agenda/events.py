@@ -40,3 +40,18 @@ class SessionCancelled(SessionFact):
 @dataclass(frozen=True, kw_only=True)
 class ProgrammeReleased(Fact):
     """The draft became the programme everybody sees."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarningAcknowledged(Fact):
+    """Somebody took note of a warning of the draft and left it standing, with a reason."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarningRaisedAgain(Fact):
+    """A warning counts as open again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarningLimitsChanged(Fact):
+    """The edition is warned from other thresholds on."""

@@ -65,6 +65,23 @@ def sessions(edition_id: int) -> list[Session]:
     )
 
 
+def placed(edition_id: int) -> list[Session]:
+    """The draft with rooms and times only. One select."""
+    return list(
+        db.session.scalars(
+            select(Session)
+            .where(Session.edition_id == edition_id)
+            .options(joinedload(Session.room), joinedload(Session.booking))
+            .order_by(Session.id)
+        )
+    )
+
+
+def last_line(edition_id: int) -> int:
+    """Number of the last line of the log about the edition."""
+    return db.session.scalar(select(func.max(AuditEntry.id)).where(AuditEntry.edition_id == edition_id)) or 0
+
+
 def session(edition_id: int, session_id: int) -> Session | None:
     """The session of that id, if it belongs to the edition."""
     return db.session.scalar(

@@ -25,6 +25,8 @@ class InTheWay:
     what: Translated
     starts_at: datetime
     ends_at: datetime
+    subject: str = ""
+    """What the booking is for, as its owner finds it again: “session:12”."""
 
 
 class AlreadyBooked(Refusal):

@@ -43,6 +43,7 @@ def standing_in_the_way(
             booking.title,
             booking.starts_at,
             booking.ends_at,
+            booking.subject,
         )
         for resource, booking in db.session.execute(query)
         if besides is None or booking.id != besides.id

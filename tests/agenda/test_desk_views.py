@@ -101,7 +101,7 @@ def test_a_drop_on_a_taken_room_answers_with_the_reason(demo, visit):
     answer = _drop(visit("secretariat"), moved)
 
     assert answer.status_code == 409
-    assert "Miranda Room is taken by “Panel on waste”" in answer.json["message"]
+    assert "Miranda Room is taken by “Panel on waste”." in answer.json["message"]
     assert (answer.json["session"]["room"], answer.json["session"]["version"]) == ("GUE", 1)
 
 

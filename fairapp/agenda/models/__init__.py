@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fairapp.agenda.models.editing import Acknowledgement, EditStep
+from fairapp.agenda.models.editing import Acknowledgement, EditStep, WarningLimits
 from fairapp.agenda.models.following import Bookmark, FeedKey, SignUp
 from fairapp.agenda.models.items import Agenda, AgendaItem
 from fairapp.agenda.models.releases import Release
@@ -22,4 +22,5 @@ __all__ = [
     "SessionInterpreter",
     "SessionItem",
     "SignUp",
+    "WarningLimits",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fairapp.accounts.models import User
@@ -26,6 +26,23 @@ class Acknowledgement(HasId, Model):
     by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
 
     actor: Mapped[User | None] = relationship()
+
+
+class WarningLimits(Model):
+    """From when on an edition is warned, in minutes. No row: the usual ones."""
+
+    __tablename__ = "warning_limits"
+    __table_args__ = (CheckConstraint("walking >= 0 AND rest_after > 0 AND rest > 0", name="minutes"),)
+
+    edition_id: Mapped[int] = mapped_column(
+        ForeignKey("edition.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    walking: Mapped[int]
+    """Least time to go from one room to another."""
+    rest_after: Mapped[int]
+    """Longest stretch of interpreting."""
+    rest: Mapped[int]
+    """Shortest pause that counts as rest."""
 
 
 class EditStep(HasId, Model):

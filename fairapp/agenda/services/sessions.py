@@ -21,6 +21,8 @@ from fairapp.agenda.errors import (
 )
 from fairapp.agenda.events import SessionAdded, SessionCancelled, SessionChanged, SessionMoved
 from fairapp.agenda.models import AgendaItem, Duty, Session
+from fairapp.agenda.services.pictures import kept_of, picture_of
+from fairapp.agenda.services.steps import note_step, recorded
 from fairapp.agenda.services.versions import hold
 from fairapp.core import clock
 from fairapp.core.dates import zone
@@ -78,8 +80,9 @@ def add_session(
     items: Sequence[AgendaItem] = (),
     place: Place | None = None,
     by: User,
+    verb: str = "add",
 ) -> Session:
-    """Add a session to the draft, on the schedule if a place is given.
+    """Add a session to the draft, on the schedule if a place is given; ``verb`` names the step to undo.
 
     Refuses with AlreadyBooked (room or people on duty are taken), CodeInUse, NotAccredited, NoVoice,
     NotNearTheMeeting. Tells SessionAdded.
@@ -91,21 +94,23 @@ def add_session(
         with db.session.begin_nested():
             db.session.add(session)
     except IntegrityError as error:
-        raise _code_refusal(error) from error
+        raise code_refusal(error) from error
     session.items = list(items)
     _put_on_duty(session, duties)
-    _occupy(session, place)
+    occupy(session, place)
     publish(
         SessionAdded(
             edition_id=edition.id,
             by=by.id,
-            subject=_subject(session),
-            changes={"title": (None, session.title), **_place_change(None, place)},
+            subject=subject_of(session),
+            changes={"title": (None, session.title), **place_change(None, place)},
         )
     )
+    note_step(verb, edition.id, session.id, None, picture_of(session), by=by.id)
     return session
 
 
+@recorded("edit")
 def edit_session(
     session: Session,
     details: SessionDetails,
@@ -122,29 +127,30 @@ def edit_session(
     with AlreadyBegun when a session under way would lose its time. Tells SessionChanged.
     """
     hold(session, version)
-    before, stood = _picture(session), place_of(session)
+    before, stood = described(session), place_of(session)
     if place is None:
-        _require_not_begun(session)
+        require_not_begun(session)
     try:
         with db.session.begin_nested():
             _write(session, details, details.code or session.code)
     except IntegrityError as error:
-        raise _code_refusal(error) from error
+        raise code_refusal(error) from error
     session.items = list(items)
     _put_on_duty(session, duties)
-    _occupy(session, place)
-    after = _picture(session)
+    occupy(session, place)
+    after = described(session)
     changes = {key: (before[key], after[key]) for key in after if before[key] != after[key]}
-    changes |= _place_change(stood, place)
+    changes |= place_change(stood, place)
     if changes:
         session.version += 1
         publish(
             SessionChanged(
-                edition_id=session.edition_id, by=by.id, subject=_subject(session), changes=changes
+                edition_id=session.edition_id, by=by.id, subject=subject_of(session), changes=changes
             )
         )
 
 
+@recorded("move")
 def move_session(session: Session, place: Place, *, version: int | None, by: User) -> None:
     """Give a session another time or room, or its first.
 
@@ -155,20 +161,21 @@ def move_session(session: Session, place: Place, *, version: int | None, by: Use
     stood = place_of(session)
     if stood == place:
         return
-    _occupy(session, place)
+    occupy(session, place)
     _moved(session, stood, place, by)
 
 
+@recorded("unschedule")
 def unschedule_session(session: Session, *, version: int | None, by: User) -> None:
     """Take a session off the schedule; its room and people are free again.
 
     Refuses with ChangedMeanwhile and AlreadyBegun. Tells SessionMoved.
     """
     hold(session, version)
-    _require_not_begun(session)
+    require_not_begun(session)
     stood = place_of(session)
     if stood:
-        _occupy(session, None)
+        occupy(session, None)
         _moved(session, stood, None, by)
 
 
@@ -179,14 +186,21 @@ def remove_session(session: Session, *, version: int | None, by: User) -> None:
     Tells SessionCancelled.
     """
     hold(session, version)
-    _require_not_begun(session)
+    before = {**picture_of(session), "kept": kept_of(session)}
+    take_out(session, by=by)
+    note_step("remove", session.edition_id, session.id, before, None, by=by.id)
+
+
+def take_out(session: Session, *, by: User) -> None:
+    """What removing does, of a session that is held. Refuses and tells as `remove_session`."""
+    require_not_begun(session)
     fact = SessionCancelled(
         edition_id=session.edition_id,
         by=by.id,
-        subject=_subject(session),
-        changes={"title": (session.title, None), **_place_change(place_of(session), None)},
+        subject=subject_of(session),
+        changes={"title": (session.title, None), **place_change(place_of(session), None)},
     )
-    _occupy(session, None)
+    occupy(session, None)
     try:
         with db.session.begin_nested():
             db.session.delete(session)
@@ -252,7 +266,7 @@ def _is_accredited(person: Participant, edition_id: int) -> bool:
     return person.edition_id == edition_id and person.is_accredited
 
 
-def _occupy(session: Session, place: Place | None) -> None:
+def occupy(session: Session, place: Place | None) -> None:
     """Book the room and everybody on duty for the span, or give all of it back."""
     if place is None:
         booking, session.room, session.booking = session.booking, None, None
@@ -271,7 +285,7 @@ def _occupy(session: Session, place: Place | None) -> None:
                 place.span,
                 edition_id=session.edition_id,
                 purpose="session",
-                subject=_subject(session),
+                subject=subject_of(session),
                 title=session.title,
                 place=place.room.name,
             )
@@ -288,12 +302,12 @@ def _require_near(edition: Edition, span: Span) -> None:
         raise NotNearTheMeeting(_("This day is too far from the days of the meeting."), field="day")
 
 
-def _require_not_begun(session: Session) -> None:
+def require_not_begun(session: Session) -> None:
     if session.booking and session.booking.starts_at <= clock.now():
         raise AlreadyBegun(_("This session has begun; it stays on the schedule."))
 
 
-def _code_refusal(error: IntegrityError) -> Exception:
+def code_refusal(error: IntegrityError) -> Exception:
     if violates(error, "uq_session_edition_id_code"):
         return CodeInUse(_("Another session has this code."), field="code")
     return error
@@ -305,13 +319,13 @@ def _moved(session: Session, stood: Place | None, place: Place | None, by: User)
         SessionMoved(
             edition_id=session.edition_id,
             by=by.id,
-            subject=_subject(session),
-            changes=_place_change(stood, place),
+            subject=subject_of(session),
+            changes=place_change(stood, place),
         )
     )
 
 
-def _place_change(stood: Place | None, place: Place | None) -> dict[str, tuple[Any, Any]]:
+def place_change(stood: Place | None, place: Place | None) -> dict[str, tuple[Any, Any]]:
     pairs = {
         "room": (stood and stood.room.code, place and place.room.code),
         "starts_at": (stood and stood.span.start, place and place.span.start),
@@ -320,7 +334,7 @@ def _place_change(stood: Place | None, place: Place | None) -> dict[str, tuple[A
     return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def _picture(session: Session) -> dict[str, Any]:
+def described(session: Session) -> dict[str, Any]:
     """What may be edited, as plain values to compare."""
     plain = ("code", "kind", "number", "track", "title", "note", "access")
     lists: Collection[str] = ("outcome_codes", "topic_codes", "document_symbols")
@@ -334,5 +348,5 @@ def _picture(session: Session) -> dict[str, Any]:
     }
 
 
-def _subject(session: Session) -> str:
+def subject_of(session: Session) -> str:
     return f"session:{session.id}"
