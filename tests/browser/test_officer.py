@@ -123,7 +123,8 @@ def returns_and_accredits(page: Page) -> None:
     expect(page.locator("textarea[name=reason]")).to_be_hidden()
     page.keyboard.press("r")
     page.keyboard.type("arovx: falta la firma")
-    follow(page, "button[value=return]", "queue")
+    tab_to(page, "button[value=return]")
+    press(page, "Enter")
     expect(page.locator("[data-said]")).to_contain_text(name)
     press(page, "a")
     expect(page.locator("[data-said] .notice-ok")).to_be_visible()
@@ -140,7 +141,8 @@ def approves_and_refuses(page: Page) -> None:
     page.keyboard.press("x")
     expect(page.locator("textarea[name=reason]")).to_be_focused()
     page.keyboard.type("La carta dice otra cosa.")
-    follow(page, "button[value=refuse]", "queue")
+    tab_to(page, "button[value=refuse]")
+    press(page, "Enter")
     press(page, "a")
 
 
