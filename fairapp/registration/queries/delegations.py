@@ -25,7 +25,7 @@ def delegation(edition_id: int, delegation_id: int) -> Delegation | None:
         .where(Delegation.id == delegation_id, Delegation.edition_id == edition_id)
         .options(
             selectinload(Delegation.participants),
-            selectinload(Delegation.letters).joinedload(CredentialLetter.uploader),
+            selectinload(Delegation.letters).joinedload(CredentialLetter.uploader).lazyload(User.grants),
             selectinload(Delegation.steps).joinedload(CredentialStep.actor).joinedload(User.grants),
         )
     )
