@@ -16,8 +16,6 @@ from fairapp.core.i18n import Translated
 
 KEPT_BY_RELEASE = frozenset({"sequence", "changed_at", "cancelled"})
 """What a release adds to a session of the draft."""
-CALENDAR = ("starts_at", "ends_at", "room", "title")
-"""What calendars must be told of: their SEQUENCE rises when one of these changes."""
 KINDS = {
     "time": frozenset({"starts_at", "ends_at"}),
     "room": frozenset({"room"}),
@@ -25,6 +23,10 @@ KINDS = {
     "people": frozenset({"duties"}),
 }
 """Which particulars make which kind of change; any other is “other”."""
+
+
+DRAFT = {"status": "draft", "adopted_on": None, "session": None}
+"""An agenda of which nothing was said yet."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,14 @@ class Diff:
     changes: tuple[Change, ...] = ()
     """Sessions, in order of time."""
     agenda: tuple[tuple[str, str, Translated], ...] = ()
-    """Agenda items that differ: (new | changed | removed, number, title)."""
+    """Agenda items that differ: (new | changed | renumbered | removed, number, title)."""
+    standing: dict[str, Any] | None = None
+    """Where the agenda stands afterwards, if that differs: status, adopted_on, session."""
     frame: tuple[tuple[str, Any], ...] = ()
     """What else of the content differs, as it is afterwards: items, names of outcomes and topics."""
 
     def __bool__(self) -> bool:
-        return bool(self.changes or self.agenda)
+        return bool(self.changes or self.agenda or self.standing)
 
 
 def compare(old: Content | None, new: Content) -> Diff:
@@ -68,7 +72,9 @@ def compare(old: Content | None, new: Content) -> Diff:
     changes = [_change(before.get(key), session) for key, session in after.items()]
     changes += [_change(s, None) for key, s in before.items() if key not in after and not s["cancelled"]]
     found = sorted((c for c in changes if c.kinds), key=lambda c: (c.moment, c.id))
-    return Diff(tuple(found), tuple(_agenda_changes(old, new)), tuple(_frame_changes(old, new)))
+    return Diff(
+        tuple(found), tuple(_agenda_changes(old, new)), _standing(old, new), tuple(_frame_changes(old, new))
+    )
 
 
 def apply(old: Content | None, diff: Diff) -> Content:
@@ -107,11 +113,11 @@ def _by_id(content: Content | None) -> dict[int, dict[str, Any]]:
 def _carried(old: dict[str, Any] | None, new: dict[str, Any], now: datetime) -> dict[str, Any]:
     if old is None:
         return {**new, "sequence": 0, "changed_at": now.isoformat()}
-    rises = old["cancelled"] != new["cancelled"] or any(old[key] != new[key] for key in CALENDAR)
-    changed = rises or _plain(old) != _plain(new)
+    # A calendar shows people, items and notes too, and some read an event again only if this rises.
+    changed = old["cancelled"] != new["cancelled"] or _plain(old) != _plain(new)
     return {
         **new,
-        "sequence": old["sequence"] + rises,
+        "sequence": old["sequence"] + changed,
         "changed_at": now.isoformat() if changed else old["changed_at"],
     }
 
@@ -137,19 +143,39 @@ def _kinds(old: dict[str, Any] | None, new: dict[str, Any] | None) -> list[str]:
 
 
 def _agenda_changes(old: Content | None, new: Content) -> list[tuple[str, str, Translated]]:
-    before, after = _items(old), _items(new)
+    key = "id" if all("id" in i for c in (old, new) for i in (c or {}).get("items", [])) else "number"
+    before, after = _items(old, key), _items(new, key)
     found = [
-        ("changed" if number in before else "new", number, Translated(item["title"]))
-        for number, item in after.items()
-        if before.get(number) != item
+        (_item_kind(before.get(known), item), item["number"], Translated(item["title"]))
+        for known, item in after.items()
+        if before.get(known) != item
     ]
-    found += [("removed", n, Translated(i["title"])) for n, i in before.items() if n not in after]
-    return found
+    gone = [item for known, item in before.items() if known not in after]
+    return found + [("removed", item["number"], Translated(item["title"])) for item in gone]
 
 
-def _items(content: Content | None) -> dict[str, dict[str, Any]]:
-    # The first releases numbered items with integers.
-    return {str(i["number"]): {**i, "number": str(i["number"])} for i in (content or {}).get("items", [])}
+def _item_kind(old: dict[str, Any] | None, new: dict[str, Any]) -> str:
+    if old is None:
+        return "new"
+    differ = {name for name in new if old.get(name) != new[name]}
+    return "renumbered" if differ <= {"number", "depth"} else "changed"
+
+
+def _items(content: Content | None, key: str) -> dict[Any, dict[str, Any]]:
+    """Items by what they are known by: their id, or, where the content has none, their number."""
+    return {item[key]: item for item in (_filled(i, key) for i in (content or {}).get("items", []))}
+
+
+def _filled(item: dict[str, Any], key: str) -> dict[str, Any]:
+    # The first releases numbered items with integers and had no tree, annotations or documents.
+    full = {"depth": 0, "annotation": {}, "documents": [], **item, "number": str(item["number"])}
+    return full if key == "id" else {name: value for name, value in full.items() if name != "id"}
+
+
+def _standing(old: Content | None, new: Content) -> dict[str, Any] | None:
+    # What does not say where the agenda stands was released as a draft.
+    before, after = ({**DRAFT, **(content or {}).get("agenda", {})} for content in (old, new))
+    return after if before != after else None
 
 
 def _frame_changes(old: Content | None, new: Content) -> list[tuple[str, Any]]:

@@ -67,7 +67,7 @@ def test_a_session_without_a_time_is_not_released(demo):
         _release(demo)
 
 
-def test_the_sequence_rises_with_time_room_and_title_only(demo):
+def test_the_sequence_rises_with_what_was_changed_only(demo):
     assert _public(demo, "D2-16").sequence == 0
     _move(demo, "D2-16", "MIR", 2, "17:00", "17:25")
     _release(demo)
@@ -81,7 +81,7 @@ def test_the_sequence_rises_with_time_room_and_title_only(demo):
             details(edited.title["en"] + " of the Meeting", kind="closing", code="D2-15"),
             duties=[],
             items=[],
-            place=services.sessions.place_of(edited),
+            place=services.place_of(edited),
             version=edited.version,
             by=demo.user("secretariat"),
         )
@@ -90,7 +90,7 @@ def test_the_sequence_rises_with_time_room_and_title_only(demo):
     assert (_public(demo, "D2-15").sequence, _public(demo, "D2-16").sequence) == (1, 1)
 
 
-def test_changes_of_people_leave_the_sequence_alone(demo, at):
+def test_changes_of_people_are_told_to_calendars_too(demo, at):
     edited = session(demo, "D2-16")
     with transaction():
         edited.duties = []
@@ -99,7 +99,7 @@ def test_changes_of_people_leave_the_sequence_alone(demo, at):
         now = clock.now()
 
     shown = _public(demo, "D2-16")
-    assert (shown.sequence, shown.duties, shown.changed_at) == (0, (), now)
+    assert (shown.sequence, shown.duties, shown.changed_at) == (1, (), now)
     assert _public(demo, "D2-15").changed_at == now - timedelta(hours=1)
 
 
