@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from fairapp.core import clock
 from fairapp.core.db import HasId, Model
 from fairapp.core.i18n import Translated, TranslatedText
 from fairapp.timetable.spans import Span
@@ -49,6 +50,8 @@ class Booking(HasId, Model):
     ends_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
     """A hold ends by itself at this moment; None for a firm booking."""
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    """When it was made, or last became another: in time, title, place or in who is there."""
 
     claims: Mapped[list[Claim]] = relationship(
         back_populates="booking", cascade="all, delete-orphan", passive_deletes=True

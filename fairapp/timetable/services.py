@@ -77,10 +77,12 @@ def change(
 
     Its own claims are given up first, so it may move by less than its length. Refuses with
     AlreadyBooked, or with Stale if somebody freed it meanwhile, and then nothing has changed.
+    Its moment of change is a new one only if it really becomes another: calendars go by it.
     """
     taken = _ids(resources)
     if not _wait_for_turn(taken, [booking]):
         raise Stale(_("This time was given back just now by somebody else."))
+    was = _picture(booking)
     try:
         with db.session.begin_nested():
             db.session.execute(delete(Claim).where(Claim.booking_id == booking.id))
@@ -88,6 +90,7 @@ def change(
             booking.starts_at, booking.ends_at = span.start, span.end
             booking.title = title if title is not None else booking.title
             booking.place = place if place is not None else booking.place
+            booking.changed_at = clock.now() if _picture(booking) != was else booking.changed_at
     except IntegrityError as error:
         raise _refusal(error, taken, span, besides=booking) from error
 
@@ -135,6 +138,13 @@ def _wait_for_turn(resource_ids: Collection[int], bookings: Collection[Booking] 
         select(Resource.id).where(concerned).order_by(Resource.id).with_for_update(key_share=True)
     )
     return current
+
+
+def _picture(booking: Booking) -> tuple[Any, ...]:
+    """What a calendar shows of it."""
+    held = select(Claim.resource_id).where(Claim.booking_id == booking.id).distinct()
+    who = frozenset(db.session.scalars(held))
+    return booking.starts_at, booking.ends_at, booking.title, booking.place, who
 
 
 def _claim(resource_ids: Collection[int], span: Span, booking_id: int) -> None:

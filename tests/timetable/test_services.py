@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from fairapp.core.db import transaction
@@ -13,11 +15,14 @@ from fairapp.timetable.spans import NotASpan, Span
 from fairapp.timetable.zones import spoken_in
 
 
+def _span(demo, start, end):
+    return Span(demo.moment(2, start), demo.moment(2, end))
+
+
 def _book(demo, resources, start, end, title="Opening panel", purpose="session"):
-    span = Span(demo.moment(2, start), demo.moment(2, end))
     return book(
         resources,
-        span,
+        _span(demo, start, end),
         edition_id=demo.edition.id,
         purpose=purpose,
         subject="session:0",
@@ -106,3 +111,28 @@ def test_freed_time_can_be_taken_again(demo):
 def test_empty_backward_and_crooked_spans_are_refused(demo, start, end):
     with pytest.raises(NotASpan):
         Span(demo.moment(2, start), demo.moment(2, end))
+
+
+def test_a_booking_remembers_when_it_last_became_another(demo, at):
+    kezia, rodrigo = demo.person("delegate"), demo.person("counterpart")
+    span, later = _span(demo, "06:00", "06:20"), _span(demo, "06:10", "06:30")
+    with transaction():
+        booking = _book(demo, [kezia.resource_id], "06:00", "06:20")
+    made = booking.changed_at
+    people = [kezia.resource_id]
+
+    for hour, (when, who, title, becomes_another) in enumerate(
+        [
+            (span, people, "Opening panel", False),
+            (later, people, "Opening panel", True),
+            (later, people, "Opening panel", False),
+            (later, people, "Closing panel", True),
+            (later, [*people, rodrigo.resource_id], "Closing panel", True),
+        ],
+        start=1,
+    ):
+        before = booking.changed_at
+        with at(made + timedelta(hours=hour)), transaction():
+            change(booking, when, who, title=Translated(en=title))
+        expected = made + timedelta(hours=hour) if becomes_another else before
+        assert booking.changed_at == expected, (when, who, title)
