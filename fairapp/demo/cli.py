@@ -17,11 +17,20 @@ from fairapp.core.i18n import Translated, speaking
 from fairapp.demo import agenda, booths, cooperation, documents, meetings, outcomes, people
 from fairapp.demo.stage import PASSWORD, Stage
 from fairapp.edition import queries, reference
-from fairapp.edition.services import EditionDetails, add_room, add_slot, add_tables, open_edition
+from fairapp.edition.services import (
+    EditionDetails,
+    RoomDetails,
+    add_room,
+    add_slot,
+    add_tables,
+    open_edition,
+)
 
 cli = AppGroup("demo", help="The demo edition and its accounts.")
 
 SLUG = "demo"
+BOOTHS = 3
+"""Booths of a room with interpretation: of four languages one is the floor's."""
 ACCOUNTS = (
     ("secretariat", _l("Secretariat: agenda, accreditation, booths, letters")),
     ("protocol", _l("Protocol: credentials, order of precedence")),
@@ -109,10 +118,12 @@ def _rooms(stage: Stage) -> None:
     for position, room in enumerate(stage.programme["rooms"], 1):
         built = add_room(
             stage.edition,
-            room["code"],
-            Translated(room["name"]),
-            capacity=room["capacity"],
-            interpretation=room["interpretation"],
+            RoomDetails(
+                room["code"],
+                Translated(room["name"]),
+                room["capacity"],
+                booths=BOOTHS if room["interpretation"] else 0,
+            ),
             position=position,
         )
         stage.rooms[room["code"]] = built

@@ -35,6 +35,28 @@ class ChangedMeanwhile(Stale):
         self.changes = dict(changes)
 
 
+class RoomChangedMeanwhile(Stale):
+    """Somebody else saved the room since it was opened. ``changes`` as in ChangedMeanwhile."""
+
+    def __init__(self, who: str, changes: Mapping[str, tuple[Any, Any]]) -> None:
+        super().__init__(
+            _(
+                "%(who)s saved this room while you were writing. What you typed is still here: "
+                "compare it with the present values and save again.",
+                who=who,
+            )
+        )
+        self.changes = dict(changes)
+
+
+class RoomGone(Stale):
+    """The room was removed by somebody since it was chosen."""
+
+
+class RoomInUse(Refusal):
+    """Sessions or tables stand in the room; the sentence names them."""
+
+
 class CodeInUse(Refusal):
     """Another room of the edition has that code."""
 

@@ -20,3 +20,10 @@ class EditionChanged(Fact):
 @dataclass(frozen=True, kw_only=True)
 class EditionFurnished(Fact):
     """Rooms, tables or slots were added or removed; ``changes`` says which."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoomChanged(Fact):
+    """A room got another name, capacity, booths or hours; ``changes`` says which."""
+
+    room_id: int

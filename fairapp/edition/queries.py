@@ -24,17 +24,22 @@ def all_editions() -> list[Edition]:
 
 
 def changes_since(edition: Edition, opened: int | None) -> tuple[str | None, dict[str, tuple[Any, Any]]]:
-    """Who changed the settings last and what differs from the version somebody opened.
+    """Who changed the settings last and what differs from the version somebody opened; without a
+    version, what the last change was."""
+    steps = edition.version - opened if opened is not None else 1
+    return log_since(f"edition:{edition.id}", "EditionChanged", steps)
 
-    Read from the log, one line a version; values as the log keeps them. Without a version, what
-    the last change was.
+
+def log_since(subject: str, fact: str, steps: int) -> tuple[str | None, dict[str, tuple[Any, Any]]]:
+    """Who told the fact of the subject last, and what differs from ``steps`` (at least one) before.
+
+    Read from the log, one line a version; values as the log keeps them.
     """
-    steps = max(1, edition.version - opened) if opened is not None else 1
     lines = db.session.scalars(
         select(AuditEntry)
-        .where(AuditEntry.subject == f"edition:{edition.id}", AuditEntry.fact == "EditionChanged")
+        .where(AuditEntry.subject == subject, AuditEntry.fact == fact)
         .order_by(AuditEntry.id.desc())
-        .limit(steps)
+        .limit(max(1, steps))
     ).all()
     changes: dict[str, tuple[Any, Any]] = {}
     for line in lines:  # the latest first: the older the line, the older the value it replaced
@@ -42,6 +47,11 @@ def changes_since(edition: Edition, opened: int | None) -> tuple[str | None, dic
             changes[key] = (old, changes[key][1] if key in changes else new)
     who = db.session.get(User, lines[0].by) if lines and lines[0].by else None
     return (who.name if who else None), changes
+
+
+def room(edition_id: int, room_id: int) -> Room | None:
+    """The room of that id, if it belongs to the edition."""
+    return db.session.scalar(select(Room).where(Room.edition_id == edition_id, Room.id == room_id))
 
 
 def rooms(edition_id: int) -> list[Room]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from flask_babel import gettext as _
+
 from fairapp.core.dates import clock_time, day_text
 from fairapp.core.i18n import LANGUAGES, Translated
-from fairapp.edition.errors import ChangedMeanwhile
-from fairapp.edition.forms import SettingsForm
+from fairapp.edition.errors import ChangedMeanwhile, RoomChangedMeanwhile
+from fairapp.edition.forms import RoomEditForm, SettingsForm
 from fairapp.timetable.zones import local
 
 
@@ -19,6 +21,26 @@ def changes(stale: ChangedMeanwhile, form: SettingsForm) -> list[tuple[str, str,
         for name, (old, new) in stale.changes.items()
         if name in form
     ]
+
+
+def room_changes(stale: RoomChangedMeanwhile, form: RoomEditForm) -> list[tuple[str, str, str]]:
+    """The same of a room."""
+    return [
+        (str(form[name].label.text), _of_room(name, old), _of_room(name, new))
+        for name, (old, new) in stale.changes.items()
+        if name in form
+    ]
+
+
+def _of_room(name: str, value: Any) -> str:
+    if name == "hours":
+        return "; ".join(
+            f"{day_text(date.fromisoformat(day))}: {'–'.join(hours) or _('closed')}"
+            for day, hours in sorted(value.items())
+        ) or _("open all day")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return _words(name, value)
 
 
 def _words(name: str, value: Any) -> str:

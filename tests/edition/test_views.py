@@ -123,10 +123,10 @@ def test_an_empty_edition_is_furnished_by_form(demo, visit):
     visitor = visit("secretariat")
     page = visitor.follow(_open(visitor))
     assert "No rooms yet" in page.words
-    visitor.post("/2029/desk/rooms", {**ROOM, "room-interpretation": "y"}, 303)
+    visitor.post("/2029/desk/rooms", {**ROOM, "room-booths": "3", "room-accessible": "y"}, 303)
     edition = queries.by_slug("2029")
     (room,) = queries.rooms(edition.id)
-    assert (room.code, room.capacity, room.interpretation) == ("R1", 120, True)
+    assert (room.code, room.capacity, room.booths, room.interpretation) == ("R1", 120, 3, True)
     tables = {"tables-room": str(room.id), "tables-count": "3", "tables-accessible": "1"}
     visitor.post("/2029/desk/tables", tables, 303)
     visitor.post("/2029/desk/tables", {**tables, "tables-count": "2", "tables-accessible": "0"}, 303)
@@ -159,7 +159,7 @@ def test_a_room_code_is_given_once(demo, visit):
     code = queries.rooms(demo.edition.id)[0].code
     page = visitor.post("/demo/desk/rooms", {**ROOM, "room-code": code}, 409)
     assert "Another room has this code." in page.soup.find(id="room-code-error").get_text()
-    assert page.form("/desk/rooms")["room-name-es"] == "Salón"
+    assert page.soup.find(id="room-name-es")["value"] == "Salón"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
-    BooleanField,
     DateField,
     DateTimeLocalField,
     IntegerField,
@@ -37,7 +36,8 @@ def time_zones() -> tuple[SelectChoice, ...]:
     return (*places, SelectChoice("UTC", "UTC", optgroup="UTC"))
 
 
-def _number(low: int, high: int) -> NumberRange:
+def whole_number(low: int, high: int) -> NumberRange:
+    """Validator: a whole number within these."""
     return NumberRange(low, high, _l("A whole number from %(min)d to %(max)d, please."))
 
 
@@ -137,27 +137,13 @@ class SettingsForm(DetailsForm):
         return super().values() | {"registration_closes_at": there.astimezone(UTC)}
 
 
-class RoomForm(Form):
-    """A room."""
-
-    code = StringField(
-        _l("Code"),
-        filters=[clean],
-        validators=[required(), at_most(12)],
-        description=_l("Short, as on door signs: R1."),
-    )
-    name = TranslatedField(_l("Name of the room"), longest=120)
-    capacity = IntegerField(_l("Seats"), validators=[Optional(), _number(1, 20_000)])
-    interpretation = BooleanField(_l("It has booths for interpreters"))
-
-
 class TablesForm(Form):
     """Tables of the meetings area."""
 
     room = SelectField(_l("Room"), coerce=int, validators=[InputRequired(_l("Please choose a room."))])
-    count = IntegerField(_l("How many tables"), validators=[required(), _number(1, 200)])
+    count = IntegerField(_l("How many tables"), validators=[required(), whole_number(1, 200)])
     accessible = IntegerField(
-        _l("Of them reached by wheelchair"), default=0, validators=[Optional(), _number(0, 200)]
+        _l("Of them reached by wheelchair"), default=0, validators=[Optional(), whole_number(0, 200)]
     )
 
     def offer(self, rooms: list[Room]) -> TablesForm:
@@ -172,9 +158,11 @@ class SlotsForm(Form):
     day = SelectField(_l("Day"), coerce=date.fromisoformat)
     starts_at = TimeField(_l("Begins at"), validators=[required()])
     ends_at = TimeField(_l("Until"), validators=[required()])
-    minutes = IntegerField(_l("Minutes of a meeting"), default=20, validators=[required(), _number(5, 240)])
+    minutes = IntegerField(
+        _l("Minutes of a meeting"), default=20, validators=[required(), whole_number(5, 240)]
+    )
     changeover = IntegerField(
-        _l("Minutes between two"), default=5, validators=[InputRequired(), _number(0, 120)]
+        _l("Minutes between two"), default=5, validators=[InputRequired(), whole_number(0, 120)]
     )
 
     def offer(self, days: list[date]) -> SlotsForm:
