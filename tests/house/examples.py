@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 from werkzeug.routing import Rule
 
 from fairapp.accounts.models import User
-from fairapp.agenda.models import AgendaItem, Session
+from fairapp.agenda.models import AgendaItem, Interpreter, Session
 from fairapp.booths.models import Booth, Exhibitor
 from fairapp.cooperation.models import Entry
 from fairapp.core.db import db
@@ -85,10 +85,12 @@ EXAMPLES: dict[str, Callable[[Any, Rule], Any]] = {
     "decision_id": lambda demo, rule: first(Decision),
     "letter_id": letter,
     "revision": lambda demo, rule: NOBODY,
+    "number": lambda demo, rule: 1,
     "invitation_id": lambda demo, rule: first(
         Invitation, Invitation.delegation_id == demo.delegation("JM").id
     ),
     "room_id": lambda demo, rule: first(Room),
+    "interpreter_id": lambda demo, rule: first(Interpreter),
     "ending": lambda demo, rule: "csv",
     "import_id": lambda demo, rule: NOBODY,
     "user_id": lambda demo, rule: first(User),
