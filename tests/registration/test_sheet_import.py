@@ -456,3 +456,23 @@ def _told():
     ).all()
     steps = db.session.execute(select(CredentialStep.delegation_id, CredentialStep.to_status)).all()
     return sorted(map(tuple, facts_)), sorted(map(tuple, steps))
+
+
+def test_a_seat_that_a_row_gives_up_goes_to_whoever_waits_not_to_a_new_row(demo):
+    with transaction():
+        services.set_general_seats(demo.edition, "member_state", "press", 1, by=demo.user("secretariat"))
+    seated = enter(demo, role="participant", given="Ana", family="Una", category="press")
+    waiting = enter(demo, role="participant", given="Eva", family="Dos", category="press")
+    assert waiting.standing == "waiting"
+    rows = [
+        ("", "CL", "Press", "", "Ida", "Tres"),
+        (seated.id, "CL", "Member states", "Adviser", "Ana", "Una"),
+    ]
+    head = ("No.", "Delegation", "Category", "Role", "Given names", "Family names")
+
+    foretold = planned(demo, *rows, head=head)
+    imported(demo, *rows, head=head, seen=foretold.digest)
+
+    db.session.expire_all()
+    assert [line.standing for line in foretold.lines] == ["waiting", "entered"]
+    assert (waiting.standing, named("Ida").standing) == ("entered", "waiting")
