@@ -76,7 +76,7 @@ export function makeApi(board) {
       changed.push(`${session.title}: ${board.where(board.placeOf(painted))}`);
     }
     board.blocks().filter((block) => !seen.has(block.dataset.id)).forEach((block) => {
-      changed.push(board.fill(said.saidGone, { title: block.dataset.title }));
+      changed.push(board.fill(said.saidGone, { title: board.titleOf(block) }));
       board.remove(block);
     });
     return changed;

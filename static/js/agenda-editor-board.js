@@ -11,7 +11,7 @@ export function makeBoard(root) {
   const tray = root.querySelector(".tray");
   const rooms = [...root.querySelectorAll(".room")];
   const columns = [tray, ...rooms];
-  const pattern = document.querySelector("[data-block-pattern]");
+  const part = (name) => document.querySelector(`[data-${name}-pattern]`).content.firstElementChild.cloneNode(true);
   const live = document.querySelector("[data-board-says]");
   const aside = document.querySelector("[data-board-tells]");
   const said = root.dataset;
@@ -37,6 +37,7 @@ export function makeBoard(root) {
   const blocks = (column) => [...(column ?? root).querySelectorAll("[data-block]")];
   const find = (id) => document.getElementById(`session-${id}`);
   const columnOf = (code) => rooms.find((room) => room.dataset.room === code);
+  const titleOf = (block) => block.querySelector(".block-title").textContent;
   const gripOf = (block) => block.querySelector(".block-grip");
   function placeOf(block) {
     const column = block.closest("[data-room]"), minutes = +block.dataset.minutes;
@@ -96,7 +97,7 @@ export function makeBoard(root) {
     let block = find(session.id);
     if (session.room && session.day !== said.day) { if (block) remove(block); return null; }
     if (!block) {
-      block = pattern.content.firstElementChild.cloneNode(true);
+      block = part("block");
       block.id = `session-${session.id}`;
       block.dataset.id = session.id;
       block.querySelectorAll("a").forEach((link) => { link.href = at(link.getAttribute("href"), session.id); });
@@ -108,7 +109,6 @@ export function makeBoard(root) {
     if (session.room) block.dataset.start = session.start;
     if (session.track) block.className = `block block-${session.track}`;
     if (session.title !== undefined) {
-      block.dataset.title = session.title;
       block.querySelector(".block-title a").textContent = session.title;
     }
     if (session.code) block.querySelector("[data-code]").textContent = session.code;
@@ -119,10 +119,10 @@ export function makeBoard(root) {
   }
   /* What only the grid needs of a block: a grip to hold it by, edges to pull. */
   function furnish(block) {
-    const grip = gripOf(block);
-    grip.hidden = false;
-    grip.tabIndex = -1;
-    block.querySelectorAll("a, .block-copy").forEach((each) => { each.tabIndex = -1; each.hidden = false; });
+    block.prepend(part("grip"));
+    block.querySelector(".block-when").append(part("warned"));
+    block.querySelector(".block-foot").append(part("copy"));
+    block.querySelectorAll("a").forEach((link) => { link.tabIndex = -1; });
     ["start", "end"].forEach((edge) => {
       const handle = document.createElement("span");
       handle.className = `block-edge block-edge-${edge}`;
@@ -141,7 +141,7 @@ export function makeBoard(root) {
     const badge = block.querySelector("[data-warned]");
     badge.hidden = !count;
     badge.querySelector("b").textContent = count;
-    const words = [block.dataset.title, where(placeOf(block))];
+    const words = [titleOf(block), where(placeOf(block))];
     if (count) words.push(fill(said.saidWarned, { number: count }));
     gripOf(block).setAttribute("aria-label", words.join(", "));
   }
@@ -162,7 +162,7 @@ export function makeBoard(root) {
 
   const board = {
     root, first, last, scroller, tray, rooms, columns, said, fill, spoken, span, where, say, tell, toast,
-    blocks, find, gripOf, placeOf, within, blockAt, free, stretch, lay, lane, at, paint, remove, warn, columnOf,
+    blocks, find, gripOf, titleOf, placeOf, within, blockAt, free, stretch, lay, lane, at, paint, remove, warn, columnOf,
   };
   return board;
 }

@@ -102,7 +102,7 @@ export function makeHold(board, api) {
   function cancel() {
     const was = letGo();
     putBack(was);
-    board.say(board.fill(said.saidBack, { title: was.block.dataset.title, where: board.where(was.from) }));
+    board.say(board.fill(said.saidBack, { title: board.titleOf(was.block), where: board.where(was.from) }));
     if (was.byKey) board.gripOf(was.block).focus();
   }
   async function drop() {
@@ -111,7 +111,7 @@ export function makeHold(board, api) {
     if (was.byKey) board.gripOf(block).focus();
     if (from.column === to.column && from.start === to.start && from.minutes === to.minutes) {
       putBack(was);
-      return board.say(board.fill(said.saidBack, { title: block.dataset.title, where: board.where(from) }));
+      return board.say(board.fill(said.saidBack, { title: board.titleOf(block), where: board.where(from) }));
     }
     return save(block, to, () => putBack(was));
   }

@@ -36,6 +36,7 @@ export function makeMark(board) {
   }
   return {
     button, draw, put, extend,
+    usual() { wanted = USUAL; },
     reset() { wanted = USUAL; put({ ...place, minutes: USUAL }); },
     get place() { return place; },
     get wanted() { return wanted; },
@@ -107,7 +108,7 @@ export function keys(board, hold, mark, { create, copy, edit, away }) {
   /* ---- holding ---- */
   function pickUp(block, how) {
     if (!hold.pickUp(block, how, true)) return false;
-    board.say(board.fill(said.saidUp, { title: block.dataset.title, where: board.where(board.placeOf(block)) }));
+    board.say(board.fill(said.saidUp, { title: board.titleOf(block), where: board.where(board.placeOf(block)) }));
     return true;
   }
   function held(event) {

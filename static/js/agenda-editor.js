@@ -45,7 +45,9 @@ function start() {
   async function copy(block) {
     const answer = await api.send(board.at(said.duplicate, block.dataset.id), { room: null });
     const made = hold.settle(answer);
-    if (made && answer.ok) focus(made);
+    if (!made || !answer.ok) return;
+    made.dataset.minutes = block.dataset.minutes; // what waits has no length of its own
+    focus(made);
   }
   function away(block) {
     if (board.placeOf(block).start === null) return;
@@ -125,6 +127,7 @@ function newSession(board, api, hold, mark) {
     });
     if (!answer.ok) { wrong.textContent = answer.message; return; }
     saved = hold.settle(answer);
+    mark.usual();
     dialog.close();
   });
   dialog.addEventListener("close", () => {

@@ -9,7 +9,6 @@ from fairapp.agenda import queries
 from fairapp.agenda.board import board_of, day_wanted
 from fairapp.agenda.services.releases import draft_changes
 from fairapp.agenda.views import bp
-from fairapp.agenda.views.answers import steps
 from fairapp.core.dates import zone
 from fairapp.core.doors import door
 from fairapp.edition import queries as editions
@@ -23,11 +22,12 @@ def editor() -> str:
     """One day of the draft: rooms as columns, time as rows; what is not placed yet beside it."""
     edition = current_edition()
     wanted = day_wanted(request.args.get("day", ""), edition)
-    last, found = draft_changes(edition)
+    sessions = queries.sessions(edition.id)
+    last, found = draft_changes(edition, sessions)
     board = board_of(
         edition,
         editions.rooms(edition.id),
-        queries.sessions(edition.id),
+        sessions,
         zone(edition.time_zone),
         wanted,
     )
@@ -36,6 +36,5 @@ def editor() -> str:
         board=board,
         last=last,
         unreleased=len(found.changes),
-        steps=steps(),
         kinds=[(kind.code, kind.label) for kind in reference.vocabulary("session_type").values()],
     )
