@@ -44,6 +44,8 @@ class ReleasedDuty:
     name: str = ""
     title: str = ""
     party: Translated = Translated()  # noqa: RUF009 - immutable
+    participant: int | None = None
+    """Id of the person, if one is named."""
 
 
 @dataclass(frozen=True)
@@ -232,4 +234,5 @@ def _duty(d: dict[str, Any]) -> ReleasedDuty:
         d.get("name", ""),
         d.get("title", ""),
         Translated(d.get("party")),
+        d.get("participant"),
     )

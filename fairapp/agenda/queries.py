@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
@@ -152,9 +153,9 @@ def public_programme(edition_id: int) -> Programme | None:
     return programme(release) if release else None
 
 
-def public_mark(slug: str) -> Mark:
+def public_mark(slug: str, *, by_minute: bool = True) -> Mark:
     """How to ask whether what strangers see of a programme is still the same: one narrow select, and
-    the minute, for what goes on now. The function works outside of any context."""
+    the minute, for pages that say what goes on now. The function works outside of any context."""
     engine = db.engine
     question = (
         select(Edition.version, Release.digest)
@@ -167,9 +168,19 @@ def public_mark(slug: str) -> Mark:
     def ask() -> object:
         with engine.connect() as connection:
             row = connection.execute(question).first()
-        return (tuple(row) if row else None, int(clock.now().timestamp()) // 60)
+        minute = int(clock.now().timestamp()) // 60 if by_minute else None
+        return (tuple(row) if row else None, minute)
 
     return ask
+
+
+def frame_changed_at(edition_id: int) -> datetime | None:
+    """When the particulars of the meeting, such as its name and venue, were last changed."""
+    return db.session.scalar(
+        select(func.max(AuditEntry.at)).where(
+            AuditEntry.subject == f"edition:{edition_id}", AuditEntry.fact == "EditionChanged"
+        )
+    )
 
 
 def changes_since(subject: str, steps: int) -> tuple[str, list[str]]:

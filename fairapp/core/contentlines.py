@@ -17,17 +17,22 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _BARE = frozenset(';:,"')
 
 
+def plain(value: str) -> str:
+    """The words without control characters, which neither calendars nor XML may hold."""
+    return _CONTROLS.sub("", value)
+
+
 def text(value: str) -> str:
     """A text as a value: escaped, without the control characters that no calendar may hold."""
-    value = _CONTROLS.sub("", value)
-    for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
-        value = value.replace(plain, escaped)
+    value = plain(value)
+    for sign, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
+        value = value.replace(sign, escaped)
     return value
 
 
 def uri(value: str) -> str:
     """An address as a value: nothing in it can begin another line."""
-    return _CONTROLS.sub("", value).replace("\n", "")
+    return plain(value).replace("\n", "")
 
 
 def instant(moment: datetime) -> str:
@@ -67,5 +72,5 @@ def folded(content: str) -> str:
 
 
 def _parameter(value: str) -> str:
-    plain = _CONTROLS.sub("", value).replace("\n", " ").replace('"', "'")
-    return f'"{plain}"' if not _BARE.isdisjoint(value) else plain
+    quoted = plain(value).replace("\n", " ").replace('"', "'")
+    return f'"{quoted}"' if not _BARE.isdisjoint(value) else quoted

@@ -135,14 +135,22 @@ def _fit(status: str, headers: list[tuple[str, str]]) -> bool:
 
 
 def _answer(kept: Kept, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-    etag = next((value for name, value in kept.headers if name == "ETag"), "")
-    known = environ.get("HTTP_IF_NONE_MATCH")
-    if known and etag and parse_etags(known).contains(unquote_etag(etag)[0] or ""):
+    if _is_known(kept, environ):
         short = [(name, value) for name, value in kept.headers if name in SHORT]
         start_response(f"304 {HTTPStatus.NOT_MODIFIED.phrase}", short)
         return [b""]
     start_response("200 OK", kept.headers)
     return [kept.body]
+
+
+def _is_known(kept: Kept, environ: dict[str, Any]) -> bool:
+    """Whether the stranger has the answer: by its fingerprint, or by the moment we gave with it."""
+    headers = dict(kept.headers)
+    known, etag = environ.get("HTTP_IF_NONE_MATCH"), headers.get("ETag")
+    if known:
+        return bool(etag) and parse_etags(known).contains(unquote_etag(etag)[0] or "")
+    since = environ.get("HTTP_IF_MODIFIED_SINCE")
+    return since is not None and since == headers.get("Last-Modified")
 
 
 def _close(answer: Iterable[bytes]) -> None:

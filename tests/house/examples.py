@@ -89,6 +89,7 @@ EXAMPLES: dict[str, Callable[[Any, Rule], Any]] = {
     "invitation_id": lambda demo, rule: first(
         Invitation, Invitation.delegation_id == demo.delegation("JM").id
     ),
+    "room_code": lambda demo, rule: db.session.scalar(select(Room.code).order_by(Room.id).limit(1)),
     "room_id": lambda demo, rule: first(Room),
     "interpreter_id": lambda demo, rule: first(Interpreter),
     "ending": lambda demo, rule: "csv",

@@ -24,4 +24,4 @@ def vocabulary() -> dict[str, Any]:
     }
 
 
-from fairapp.agenda.views import drafting, editor, items, public, releases, sessions, warnings  # noqa: E402, F401
+from fairapp.agenda.views import drafting, editor, feeds, items, public, releases, sessions, warnings  # noqa: E402, F401

@@ -1,4 +1,4 @@
-"""What everybody sees: the programme as released, a session, the agenda, the calendar.
+"""What everybody sees: the programme as released, a session, the agenda.
 
 A release never changes, so what is made of it is kept in memory by its digest, and an anonymous
 visitor who has the page already is told so without making it again.
@@ -9,14 +9,12 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from flask import abort, g, make_response, render_template, request, session
-from flask.wrappers import Response
+from flask import abort, make_response, render_template, request, session
 from flask_login import current_user
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from fairapp.agenda import queries
-from fairapp.agenda.ical import programme_feed
 from fairapp.agenda.policy import may_edit
 from fairapp.agenda.programme import Filters, Programme, ReleasedSession
 from fairapp.agenda.shelf import Shelf
@@ -31,7 +29,6 @@ from fairapp.edition import reference
 from fairapp.edition.scope import current_edition
 
 _fragments: Shelf[Markup] = Shelf(128)
-_feeds: Shelf[bytes] = Shelf(16)
 _pages: Shelf[str] = Shelf(128)
 
 
@@ -87,37 +84,6 @@ def sitting(code: str) -> BaseResponse:
             may_edit=_may_edit(),
         ),
     )
-
-
-@bp.get("/programme.ics")
-@door(EVERYONE)
-def feed() -> BaseResponse:
-    """The programme as a calendar to subscribe to; ``?lang=`` chooses its language."""
-    keep(queries.public_mark(current_edition().slug))
-    edition, released = current_edition(), queries.public_programme(current_edition().id)
-    if released is None:
-        abort(404)
-    # The language of a calendar is no choice of the visitor's for the pages.
-    g.print_language = True
-    lang = current_language()
-    key = ("feed", released.digest, edition.version, lang, request.host_url)
-    response = Response(mimetype="text/calendar")
-    response.set_etag(_etag(*key))
-    response.headers["Vary"] = "Accept-Language"
-    response.headers["Content-Disposition"] = f'inline; filename="{edition.slug}-{lang}.ics"'
-    if not request.if_none_match.contains(_etag(*key)):
-        response.data = _feeds.get(
-            key,
-            lambda: programme_feed(
-                released,
-                name=edition.name.to(lang),
-                slug=edition.slug,
-                venue=edition.venue.to(lang),
-                lang=lang,
-                link=lambda code: absolute_url("agenda.sitting", code=code, edition_slug=edition.slug),
-            ),
-        )
-    return response.make_conditional(request)
 
 
 @bp.get("/agenda/")
