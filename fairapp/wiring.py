@@ -22,6 +22,7 @@ def tell_prints() -> None:
 
 def hear_facts() -> None:
     """Import the handlers: each subscribes to the facts it acts on."""
+    import fairapp.agenda.key_handlers
     import fairapp.booths.handlers
     import fairapp.core.audit
     import fairapp.core.outbox

@@ -29,3 +29,8 @@ class RoleRevoked(Fact):
 @dataclass(frozen=True, kw_only=True)
 class SignedIn(Fact):
     """Somebody came in."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionsEnded(Fact):
+    """Somebody ended their sessions on every device, and all that stands in for their signing in."""

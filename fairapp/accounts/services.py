@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from fairapp.accounts import queries
 from fairapp.accounts.errors import AddressTaken, LinkExpired, WrongPassword
-from fairapp.accounts.events import AccountOpened, RoleGranted, RoleRevoked, SignedIn
+from fairapp.accounts.events import AccountOpened, RoleGranted, RoleRevoked, SessionsEnded, SignedIn
 from fairapp.accounts.models import Grant, User
 from fairapp.core import clock
 from fairapp.core.db import db, violates
@@ -127,8 +127,9 @@ def change_password(user: User, current: str, new: str) -> None:
 
 
 def end_sessions(user: User) -> None:
-    """End every session of the account, and the calendar addresses signed for it."""
+    """End every session of the account. Tells SessionsEnded: secret addresses end with them."""
     user.session_version += 1
+    publish(SessionsEnded(edition_id=None, by=user.id, subject=f"user:{user.id}"))
 
 
 def check_password(email: str, password: str) -> User:

@@ -69,3 +69,7 @@ class WarningGone(Stale):
 
 class AcknowledgedAlready(Refusal):
     """Somebody took note of the warning before."""
+
+
+class TooManyKeys(Refusal):
+    """Somebody has as many secret calendar addresses as one may have."""

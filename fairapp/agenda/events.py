@@ -55,3 +55,13 @@ class WarningRaisedAgain(Fact):
 @dataclass(frozen=True, kw_only=True)
 class WarningLimitsChanged(Fact):
     """The edition is warned from other thresholds on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedKeyMade(Fact):
+    """Somebody has a secret address for a calendar."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedKeyRevoked(Fact):
+    """A secret calendar address works no more."""

@@ -1,4 +1,4 @@
-"""A person's own agenda: days of appointments, as a page, a list of what comes next, a calendar."""
+"""A person's own agenda: days of appointments, as a page and as a list of what comes next."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from fairapp.core import calendars, clock
 from fairapp.core.i18n import Translated
-from fairapp.core.web import absolute
 from fairapp.edition.models import Edition
 from fairapp.home.queries import bookings_of
 from fairapp.home.subjects import Subject, purpose_words, subjects_of
@@ -61,26 +59,6 @@ def by_day(entries: Sequence[Entry]) -> list[Day]:
 def coming(entries: Sequence[Entry], now: datetime, count: int = 4) -> list[Entry]:
     """What is on now or comes next."""
     return [entry for entry in entries if entry.ends_at > now][:count]
-
-
-def calendar(name: str, entries: Sequence[Entry], host: str) -> bytes:
-    """The agenda as a calendar. A meeting keeps the UID of its invitation, so that a calendar that
-    has both shows it once."""
-    return calendars.feed(name, [_appointment(entry, host) for entry in entries])
-
-
-def _appointment(entry: Entry, host: str) -> calendars.Appointment:
-    return calendars.Appointment(
-        uid=entry.subject.uid or f"booking-{entry.booking_id}@{host}",
-        sequence=entry.subject.sequence,
-        starts_at=entry.starts_at,
-        ends_at=entry.ends_at,
-        summary=entry.title.shown().text,
-        changed_at=clock.now(),
-        description=entry.kind,
-        location=entry.place.shown().text,
-        url=absolute(entry.subject.href) if entry.subject.href else "",
-    )
 
 
 def _entry(booking: Booking, subject: Subject) -> Entry:

@@ -36,6 +36,12 @@ def people_of(user: Any, edition_id: int) -> list[Participant]:
     return known[user.id, edition_id]
 
 
+def members_of(delegation: Delegation) -> list[Participant]:
+    """The people of a delegation."""
+    found = select(Participant).where(Participant.delegation_id == delegation.id)
+    return list(db.session.scalars(found.order_by(Participant.id)))
+
+
 def is_participant(user: Any, edition_id: int) -> bool:
     """Whether the visitor takes part in person, and so has an agenda and may meet."""
     return bool(people_of(user, edition_id))

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, abort, current_app, redirect, render_template, url_for
-from flask_babel import gettext as _
+from flask import Blueprint, redirect, render_template, url_for
 from flask_login import current_user
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from fairapp.accounts.queries import by_session
 from fairapp.core import clock
 from fairapp.core.charts import Columns, Group, Part, Series, Stacked
+from fairapp.core.conditional import CALENDAR, file_answer
 from fairapp.core.db import db
 from fairapp.core.doors import DEVELOPERS, EVERYONE, SIGNED_IN, door
 from fairapp.core.outbox import Letter
-from fairapp.core.web import absolute_url
 from fairapp.edition import queries as editions
 from fairapp.edition.scope import current_edition, edition_blueprint
-from fairapp.home import agenda, queries, tickets
+from fairapp.home import agenda, feeds, queries
 from fairapp.home.people import parts_of
 from fairapp.home.samples import SampleForm
 from fairapp.home.todos import todos_for
@@ -140,7 +136,6 @@ def my_agenda() -> str:
         "pages/my_agenda.html",
         days=agenda.by_day(agenda.entries_of(current_user, edition)),
         takes_part=queries.is_participant(current_user, edition.id),
-        subscription=absolute_url("pages.agenda_feed", ticket=tickets.ticket_of(current_user)),
         now=clock.now(),
     )
 
@@ -149,24 +144,11 @@ def my_agenda() -> str:
 @door(SIGNED_IN)
 def agenda_file() -> Response:
     """The same, once, as a file for a calendar."""
-    return _calendar(current_user)
-
-
-@pages.get("/my-agenda/<ticket>.ics")
-@door(EVERYONE)
-def agenda_feed(ticket: str) -> Response:
-    """The same, for a calendar to subscribe to: the ticket in the address stands for the person
-    until they end their sessions."""
-    session_id = tickets.session_of(ticket) or abort(404)
-    return _calendar(by_session(session_id) or abort(404))
-
-
-def _calendar(user: Any) -> Response:
     edition = current_edition()
-    name = _("My agenda: %(meeting)s", meeting=edition.name.shown().text)
-    entries = agenda.entries_of(user, edition)
-    response = current_app.response_class(
-        agenda.calendar(name, entries, edition.slug + ".fairapp"), mimetype="text/calendar"
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="{edition.slug}-agenda.ics"'
-    return response
+    made = feeds.personal(current_user, edition)
+    answer = file_answer(made.body, CALENDAR, f"{edition.slug}-agenda.ics", made.changed_at)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{edition.slug}-agenda.ics"'
+    return answer
+
+
+from fairapp.home import calendars  # noqa: E402, F401 - its views belong to these pages

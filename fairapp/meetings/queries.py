@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -188,6 +188,16 @@ def all_meetings(
     if table_id:
         query = query.where(Meeting.table_id == table_id)
     return query.order_by(Meeting.starts_at, Meeting.id)
+
+
+def called_off(edition_id: int, participant_ids: Collection[int]) -> list[Meeting]:
+    """Meetings that any of the people had agreed to and that take place no more, in order of time."""
+    query = _with_sides(select(Meeting)).where(
+        Meeting.edition_id == edition_id,
+        Meeting.status == "cancelled",
+        or_(Meeting.asker_id.in_(participant_ids), Meeting.host_id.in_(participant_ids)),
+    )
+    return list(db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)))
 
 
 def todo_for(user: Any, edition: Edition) -> list[Todo]:

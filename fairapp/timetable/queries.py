@@ -64,6 +64,25 @@ def agenda_of(resource_id: int) -> list[Booking]:
     )
 
 
+def held_by(resource_ids: Collection[int]) -> list[tuple[Booking, set[int]]]:
+    """Everything firm that holds any of the resources, in order, with which of them it holds. One
+    select for any number."""
+    found: dict[int, tuple[Booking, set[int]]] = {}
+    rows = db.session.execute(
+        select(Booking, Claim.resource_id)
+        .join(Claim, Claim.booking_id == Booking.id)
+        .where(
+            Claim.resource_id.in_(resource_ids),
+            Booking.expires_at.is_(None),
+        )
+        .group_by(Booking.id, Claim.resource_id)
+        .order_by(Booking.starts_at, Booking.id)
+    )
+    for booking, resource_id in rows:
+        found.setdefault(booking.id, (booking, set()))[1].add(resource_id)
+    return list(found.values())
+
+
 def taken_ticks(resource_ids: Collection[int], span: Span) -> dict[int, set[int]]:
     """For each resource the ticks within the span that are taken. One select for any number."""
     taken: dict[int, set[int]] = defaultdict(set)

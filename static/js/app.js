@@ -190,11 +190,23 @@ function menus(event) {
   });
 }
 
+/* Addresses to copy; whoever has no script marks them by hand. */
+async function copies(event) {
+  const button = event.target.closest?.("[data-copy]");
+  if (!button) return;
+  const address = document.getElementById(button.dataset.copy);
+  try {
+    await navigator.clipboard.writeText(address.href ?? address.textContent);
+    say(button.dataset.copied);
+  } catch { getSelection().selectAllChildren(address); }
+}
+
 function enhance(within) {
   all("[data-theme-toggle]", within).forEach((button) => { if (button.hidden) appearance(button); });
   all("[data-languages]", within).forEach(languageTabs);
   all("table[data-sortable]", within).forEach(sortable);
   all("input[data-filter]", within).forEach((input) => { if (input.form.hidden) filter(input); });
+  all("[data-copy]", within).forEach((button) => { button.hidden = false; });
   all("[data-toast-close]", within).forEach((button) => { button.hidden = false; });
 }
 
@@ -207,7 +219,7 @@ function attend(within) {
 function start() {
   enhance(document);
   attend(document);
-  document.addEventListener("click", (event) => { summaryLink(event); dialogs(event); toasts(event); menus(event); });
+  document.addEventListener("click", (event) => { summaryLink(event); dialogs(event); toasts(event); menus(event); copies(event); });
   document.addEventListener("keydown", menus);
   document.addEventListener("htmx:load", (event) => {
     enhance(event.detail.elt.parentElement ?? document);

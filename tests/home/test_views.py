@@ -150,27 +150,6 @@ def test_the_calendar_file_holds_the_same_instants(demo, visit, shift):
     assert event["LOCATION"] == "Hall"
 
 
-def _subscription(page):
-    return page.soup.select_one(".address code").get_text().removeprefix("http://fairapp.test")
-
-
-def test_a_calendar_subscribes_without_signing_in_until_sessions_are_ended(demo, visit, shift):
-    visitor = visit("delegate")
-    address = _subscription(visitor.get("/demo/my-agenda"))
-    assert any(e["SUMMARY"] == "At the booth" for e in _events(visit().get(address)))
-    visitor.post("/account/sessions", status=303)
-    visit().get(address, 404)
-    newer = _subscription(visitor.get("/demo/my-agenda"))
-    assert newer != address
-    visit().get(newer)
-
-
-def test_a_made_up_ticket_opens_nothing(demo, visit):
-    visit().get("/demo/my-agenda/made-up.ics", 404)
-    user = demo.user("delegate")
-    visit().get(f"/demo/my-agenda/{user.id}:{user.session_version}.ics", 404)
-
-
 def test_the_navigation_is_short_and_by_role(demo, visit):
     def labels(short):
         page = visit(short).get("/demo/my-agenda" if short else "/demo/")
