@@ -94,10 +94,11 @@ class Clock:
         return cls(time_zone, rules) if rules else cls("UTC")
 
     def line(self, name: str, moment: datetime) -> str:
-        """The moment as a property. The second of two equal hours of an autumn night is said in UTC."""
+        """The moment as a property. The hour that a clock shows twice, on the night it goes back, is said in
+        UTC: readers do not agree on which of the two is meant."""
         if self.rules:
             there = moment.astimezone(zone(self.time_zone))
-            if not there.fold:
+            if there.replace(fold=1).utcoffset() == there.replace(fold=0).utcoffset():
                 return f"{name};TZID={self.time_zone}:{wall(there)}\r\n"
         return f"{name}:{instant(moment)}\r\n"
 

@@ -72,7 +72,7 @@ def _write(kind: str, meeting: Meeting, to: Participant, *, method: str | None =
             url=url,
             cancelled=method == "CANCEL",
         )
-        calendar = invitation(method, entry)
+        calendar = invitation(method, entry, time_zone=meeting.edition.time_zone)
     with spoken_in(meeting.edition.time_zone):
         write(
             kind,
