@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from flask_babel import gettext as _
 
-from fairapp.agenda.programme import Programme, ReleasedSession, ReleasedTopic
+from fairapp.agenda.programme import Programme, ReleasedItem, ReleasedSession, ReleasedTopic
 from fairapp.agenda.words import duty_line
 from fairapp.core.calendars import Appointment, feed
 from fairapp.core.i18n import speaking
@@ -50,12 +51,17 @@ def uid_of(session_id: int, edition: Edition) -> str:
 def _feed(programme: Programme, sessions: Iterable[ReleasedSession], frame: Frame, heading: str) -> bytes:
     with speaking(frame.lang):
         venue = frame.edition.venue.shown().text
-        found = [_appointment(s, programme.topics, venue, frame) for s in sessions]
+        # The same offices and items come again and again; each is put into words once.
+        duty, item = cache(duty_line), cache(_item_line)
+        found = [
+            _appointment(s, programme.topics, venue, frame, [*map(duty, s.duties), *map(item, s.items)])
+            for s in sessions
+        ]
     return feed(heading, found, time_zone=frame.edition.time_zone, lang=frame.lang)
 
 
 def _appointment(
-    session: ReleasedSession, topics: dict[str, ReleasedTopic], venue: str, frame: Frame
+    session: ReleasedSession, topics: dict[str, ReleasedTopic], venue: str, frame: Frame, lines: list[str]
 ) -> Appointment:
     kind = reference.term("session_type", session.kind).shown().text
     known = (topics[code].label.shown().text for code in session.topics if code in topics)
@@ -66,7 +72,7 @@ def _appointment(
         ends_at=session.ends_at,
         summary=session.title.shown().text,
         changed_at=session.changed_at,
-        description="\n".join(_lines(session, kind)),
+        description="\n".join(filter(None, (kind, *lines, session.note.shown().text))),
         location=", ".join(filter(None, (session.room.shown().text, venue))),
         url=frame.link(session.code),
         categories=(kind, *known),
@@ -75,10 +81,5 @@ def _appointment(
     )
 
 
-def _lines(session: ReleasedSession, kind: str) -> list[str]:
-    lines = [kind]
-    lines += [duty_line(duty) for duty in session.duties]
-    lines += [_("Item %(number)s: %(title)s", number=i.number, title=i.title) for i in session.items]
-    if session.note:
-        lines.append(session.note.shown().text)
-    return lines
+def _item_line(item: ReleasedItem) -> str:
+    return _("Item %(number)s: %(title)s", number=item.number, title=item.title)

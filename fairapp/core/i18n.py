@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,8 @@ LETTERS = {"es": "S", "en": "E", "fr": "F", "pt": "P"}
 COOKIE = "lang"
 
 babel = Babel()
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
+"""The language of the block that `speaking` opened: asked for thousands of times by a long print."""
 
 
 @dataclass(frozen=True)
@@ -103,14 +106,23 @@ class TranslatedText(TypeDecorator[Translated]):
 
 def current_language() -> str:
     """Code of the language spoken now: the request's, a letter's, a print's; English outside."""
+    spoken = _spoken.get()
+    if spoken:
+        return spoken
     locale = get_locale()
     code = locale.language if locale else "en"
     return code if code in LANGUAGES else "en"
 
 
-def speaking(lang: str) -> AbstractContextManager[None]:
-    """Within the block everything is said in ``lang``: letters and prints use it."""
-    return force_locale(lang)
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Within the block everything is said in ``lang``: letters, prints and calendars use it."""
+    token = _spoken.set(lang if lang in LANGUAGES else None)
+    try:
+        with force_locale(lang):
+            yield
+    finally:
+        _spoken.reset(token)
 
 
 def choose_language() -> str:
