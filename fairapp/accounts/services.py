@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 from flask import current_app
 from flask_babel import gettext as _
 from itsdangerous import BadSignature, TimestampSigner, URLSafeTimedSerializer
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from fairapp.accounts import queries
@@ -60,6 +63,28 @@ def account_of(
         if opened is None:
             raise
         return opened
+
+
+def accounts_of(people: Mapping[str, tuple[str, str]], *, by: int | None = None) -> dict[str, User]:
+    """The accounts of those addresses, as they are; opened with name and language where there is none.
+
+    Like :func:`account_of` for each, with one question and one answer for all. Addresses in lower case.
+    """
+    found = {user.email: user for user in db.session.scalars(select(User).where(User.email.in_(people)))}
+    new = [
+        User(email=email, name=name.strip(), lang=lang, created_at=clock.now())
+        for email, (name, lang) in people.items()
+        if email not in found
+    ]
+    try:
+        with db.session.begin_nested():
+            db.session.add_all(new)
+    except IntegrityError:
+        # Somebody opened one of them between the question and the answer: then one after the other.
+        return {email: account_of(email, name, lang=lang, by=by) for email, (name, lang) in people.items()}
+    for user in new:
+        publish(AccountOpened(edition_id=None, by=by, subject=f"user:{user.id}"))
+    return {**found, **{user.email: user for user in new}}
 
 
 def grant(

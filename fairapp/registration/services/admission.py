@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fairapp.accounts.models import User
-from fairapp.accounts.services import account_of
+from fairapp.accounts.services import accounts_of
 from fairapp.core.db import db
 from fairapp.core.events import publish
 from fairapp.core.i18n import LANGUAGES
@@ -16,23 +16,29 @@ def admit_people(delegation: Delegation, *, by: User) -> None:
     those whose address changed. Does nothing before accreditation. Tells ParticipantAdmitted."""
     if not delegation.is_accredited:
         return
-    for participant in delegation.participants:
-        if participant.standing != "accredited":
-            continue
-        address = (participant.email or "").lower()
-        if address and (participant.user is None or participant.user.email != address):
-            _admit(participant, address, by)
-
-
-def _admit(participant: Participant, address: str, by: User) -> None:
-    lang = next((code for code in participant.languages if code in LANGUAGES), "en")
-    participant.user = account_of(address, participant.name, lang=lang, by=by.id)
+    new = {p: (p.email or "").lower() for p in delegation.participants if _has_to_be_admitted(p)}
+    if not new:
+        return
+    accounts = accounts_of({address: (p.name, _language_of(p)) for p, address in new.items()}, by=by.id)
+    for participant, address in new.items():
+        participant.user = accounts[address]
     db.session.flush()
-    publish(
-        ParticipantAdmitted(
-            edition_id=participant.edition_id,
-            by=by.id,
-            subject=f"participant:{participant.id}",
-            user_id=participant.user.id,
+    for participant, address in new.items():
+        publish(
+            ParticipantAdmitted(
+                edition_id=participant.edition_id,
+                by=by.id,
+                subject=f"participant:{participant.id}",
+                user_id=accounts[address].id,
+            )
         )
-    )
+
+
+def _has_to_be_admitted(participant: Participant) -> bool:
+    if participant.standing != "accredited" or not participant.email:
+        return False
+    return participant.user is None or participant.user.email != participant.email.lower()
+
+
+def _language_of(participant: Participant) -> str:
+    return next((code for code in participant.languages if code in LANGUAGES), "en")
