@@ -43,6 +43,42 @@ class ChangedMeanwhile(Stale):
     """Somebody changed the session or item since it was opened."""
 
 
+class ReorderedMeanwhile(Stale):
+    """Somebody added, moved or removed items of the agenda since it was looked at."""
+
+
+class ItemGone(Stale):
+    """The item was taken off the agenda meanwhile."""
+
+
+class TooDeep(Refusal):
+    """The agenda has no further level below that item."""
+
+
+class AgendaIsAdopted(Refusal):
+    """An adopted agenda stays as it was adopted until it is reopened on record."""
+
+
+class NotAdopted(Refusal):
+    """Only an adopted agenda is reopened."""
+
+
+class NothingToAdopt(Refusal):
+    """An agenda without items cannot be adopted."""
+
+
+class NotAdoptedThen(Refusal):
+    """The day is not one on which the agenda can have been adopted."""
+
+    status = 422
+
+
+class ReasonForReopening(Refusal):
+    """Whoever reopens an adopted agenda says why."""
+
+    status = 422
+
+
 class NothingToUndo(Refusal):
     """There is no step to take back, or none to do again."""
 
@@ -69,6 +105,42 @@ class WarningGone(Stale):
 
 class AcknowledgedAlready(Refusal):
     """Somebody took note of the warning before."""
+
+
+class RoomClosed(Refusal):
+    """The room is not open then."""
+
+
+class NotALink(Refusal):
+    """An address of a livestream that nobody should be sent to."""
+
+    status = 422
+
+
+class NameInUse(Refusal):
+    """Another interpreter of the edition has that name."""
+
+
+class NotTheirLanguages(Refusal):
+    """The interpreter does not work between these two languages."""
+
+
+class InBooths(Refusal):
+    """The interpreter is on duty in sessions; the sentence names them."""
+
+
+class FewerPlaces(Refusal):
+    """More people signed up than there would be places; the sentence says how many."""
+
+
+class SignUpClosed(Refusal):
+    """One does not sign up for that session, or not any more."""
+
+
+class MayNotSignUp(Refusal):
+    """Only people who take part sign up."""
+
+    status = 403
 
 
 class TooManyKeys(Refusal):

@@ -13,6 +13,21 @@ class ItemChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgendaStatusSet(Fact):
+    """The agenda is a draft, provisional, or was adopted: on which day, in which session."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaReopened(Fact):
+    """An adopted agenda may be changed again; the changes hold the reason."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberingChanged(Fact):
+    """The agenda has other numerals."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SessionFact(Fact):
     """Something happened to a session of the draft programme."""
 
@@ -55,6 +70,49 @@ class WarningRaisedAgain(Fact):
 @dataclass(frozen=True, kw_only=True)
 class WarningLimitsChanged(Fact):
     """The edition is warned from other thresholds on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterpreterFact(Fact):
+    """Something about somebody who interprets."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterpreterAdded(InterpreterFact):
+    """One interpreter more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterpreterChanged(InterpreterFact):
+    """Name, address or languages are others."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterpreterRemoved(InterpreterFact):
+    """One interpreter fewer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignUpFact(Fact):
+    """Something about somebody's place in a session."""
+
+    session_id: int
+    participant_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedUp(SignUpFact):
+    """Somebody has a place, or waits for one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignUpWithdrawn(SignUpFact):
+    """Somebody gave the place back, or waits no longer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceGiven(SignUpFact):
+    """Who waited has a place now."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -9,12 +10,23 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
 from fairapp.accounts.models import User
 from fairapp.accounts.policy import holds
 from fairapp.agenda import rules
-from fairapp.agenda.models import AgendaItem, Duty, Release, Session
+from fairapp.agenda.models import (
+    Agenda,
+    AgendaItem,
+    Duty,
+    Interpreter,
+    Release,
+    Session,
+    SessionInterpreter,
+    SessionItem,
+    SignUp,
+)
+from fairapp.agenda.numbering import USUAL
 from fairapp.agenda.programme import Programme, parse
 from fairapp.agenda.shelf import Shelf
 from fairapp.core import clock
@@ -48,8 +60,20 @@ def item(edition_id: int, item_id: int) -> AgendaItem | None:
     )
 
 
+def agenda(edition_id: int) -> Agenda:
+    """The agenda as a whole; of an edition that never touched it, an unsaved draft of version 0."""
+    found = db.session.scalar(select(Agenda).where(Agenda.edition_id == edition_id))
+    return found or Agenda(edition_id=edition_id, status="draft", numbering=list(USUAL), version=0)
+
+
+def taking_up(item_ids: Collection[int]) -> list[Session]:
+    """The sessions of the draft that take up any of the items, by code. One select."""
+    takes = select(SessionItem.session_id).where(SessionItem.item_id.in_(item_ids))
+    return list(db.session.scalars(select(Session).where(Session.id.in_(takes)).order_by(Session.code)))
+
+
 def sessions(edition_id: int) -> list[Session]:
-    """The draft with rooms, times, people and items; unscheduled sessions last. Three selects."""
+    """The draft with rooms, times, people and items; unscheduled sessions last. Four selects."""
     return list(
         db.session.scalars(
             select(Session)
@@ -59,6 +83,7 @@ def sessions(edition_id: int) -> list[Session]:
                 joinedload(Session.room),
                 joinedload(Session.booking),
                 selectinload(Session.items),
+                selectinload(Session.interpreters),
                 selectinload(Session.duties).joinedload(Duty.participant).joinedload(Participant.delegation),
             )
             .order_by(Booking.starts_at.is_(None), Booking.starts_at, Session.code)
@@ -97,6 +122,46 @@ def next_code(edition_id: int) -> str:
     return rules.next_code(db.session.scalars(select(Session.code).where(Session.edition_id == edition_id)))
 
 
+def interpreters(edition_id: int) -> list[Interpreter]:
+    """Who interprets at this edition, by name."""
+    return list(
+        db.session.scalars(
+            select(Interpreter).where(Interpreter.edition_id == edition_id).order_by(Interpreter.name)
+        )
+    )
+
+
+def interpreter(edition_id: int, interpreter_id: int) -> Interpreter | None:
+    """The interpreter of that id, if they belong to the edition."""
+    return db.session.scalar(
+        select(Interpreter).where(Interpreter.edition_id == edition_id, Interpreter.id == interpreter_id)
+    )
+
+
+def booths_of(*interpreter_ids: int) -> list[tuple[SessionInterpreter, Session]]:
+    """In which sessions these people interpret, in order of time; one select for any number."""
+    query = (
+        select(SessionInterpreter, Session)
+        .join(Session, Session.id == SessionInterpreter.session_id)
+        .outerjoin(Booking, Booking.id == Session.booking_id)
+        .where(SessionInterpreter.interpreter_id.in_(interpreter_ids))
+        .options(contains_eager(Session.booking), joinedload(Session.room))
+        .order_by(Booking.starts_at.is_(None), Booking.starts_at, SessionInterpreter.id)
+    )
+    return [(row, session) for row, session in db.session.execute(query)]
+
+
+def signed_up(session_id: int) -> list[SignUp]:
+    """Who has a place in a session and who waits, each in order of time."""
+    query = (
+        select(SignUp)
+        .where(SignUp.session_id == session_id)
+        .options(joinedload(SignUp.participant).joinedload(Participant.delegation))
+        .order_by(SignUp.standing, SignUp.at, SignUp.id)
+    )
+    return list(db.session.scalars(query))
+
+
 def people(edition_id: int) -> list[Participant]:
     """Who can be put on duty: the participants of accredited delegations, by name."""
     return list(
@@ -114,11 +179,11 @@ def people(edition_id: int) -> list[Participant]:
     )
 
 
-def last_release(edition_id: int) -> Release | None:
-    """The newest release, without its content until asked for."""
-    return db.session.scalar(
-        select(Release).where(Release.edition_id == edition_id).order_by(Release.number.desc()).limit(1)
-    )
+def last_release(edition_id: int, *, whole: bool = False) -> Release | None:
+    """The newest release; its content is read when asked for, or at once (``whole``)."""
+    query = select(Release).where(Release.edition_id == edition_id)
+    query = query.options(undefer(Release.content)) if whole else query
+    return db.session.scalar(query.order_by(Release.number.desc()).limit(1))
 
 
 def release(edition_id: int, number: int) -> Release | None:

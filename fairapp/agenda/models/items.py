@@ -46,7 +46,7 @@ class AgendaItem(HasId, Versioned, Model):
     place: Mapped[int]
     """Where it stands in the whole list read from top to bottom; 1 is the first."""
     depth: Mapped[int] = mapped_column(default=0)
-    number: Mapped[str] = mapped_column(String(20))
+    number: Mapped[str] = mapped_column(String(40))
     """As printed: “3”, or “II.1.a” where the numbering says so. Set by renumbering, never by hand."""
     title: Mapped[Translated] = mapped_column(TranslatedText)
     annotation: Mapped[Translated] = mapped_column(TranslatedText)

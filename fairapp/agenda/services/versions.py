@@ -13,6 +13,7 @@ from fairapp.core.db import db
 FIELDS = {
     "title": _l("title"),
     "note": _l("note"),
+    "annotation": _l("annotation"),
     "code": _l("code"),
     "kind": _l("kind"),
     "number": _l("number"),
@@ -26,6 +27,11 @@ FIELDS = {
     "outcome_codes": _l("outcomes"),
     "topic_codes": _l("topics"),
     "document_symbols": _l("documents"),
+    "interpreters": _l("interpreters"),
+    "capacity": _l("places"),
+    "sign_up": _l("sign-up"),
+    "livestream_url": _l("livestream"),
+    "staff_notes": _l("notes for the room staff"),
 }
 """What a changed column is called in a sentence."""
 
