@@ -14,7 +14,7 @@ from typing import Any
 from fairapp.agenda.snapshot import Content
 from fairapp.core.i18n import Translated
 
-KEPT_BY_RELEASE = frozenset({"sequence", "changed_at", "cancelled"})
+KEPT_BY_RELEASE = frozenset({"sequence", "changed_at", "cancelled", "moved_from"})
 """What a release adds to a session of the draft."""
 KINDS = {
     "time": frozenset({"starts_at", "ends_at"}),
@@ -115,11 +115,19 @@ def _carried(old: dict[str, Any] | None, new: dict[str, Any], now: datetime) -> 
         return {**new, "sequence": 0, "changed_at": now.isoformat()}
     # A calendar shows people, items and notes too, and some read an event again only if this rises.
     changed = old["cancelled"] != new["cancelled"] or _plain(old) != _plain(new)
+    moved = {"moved_from": _moved_from(old, new)}
     return {
         **new,
+        **{key: value for key, value in moved.items() if value},
         "sequence": old["sequence"] + changed,
         "changed_at": now.isoformat() if changed else old["changed_at"],
     }
+
+
+def _moved_from(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+    """When earlier releases said it would begin, if that is not when it does."""
+    said = [*old.get("moved_from", []), old["starts_at"]]
+    return [moment for moment in dict.fromkeys(said) if moment != new["starts_at"]]
 
 
 def _plain(session: dict[str, Any]) -> dict[str, Any]:

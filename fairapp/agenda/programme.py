@@ -5,7 +5,7 @@ Parsed from a release alone; the draft has no way in here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -27,11 +27,26 @@ class ReleasedTopic:
 
 @dataclass(frozen=True)
 class ReleasedItem:
-    """An item of the agenda."""
+    """An item of the agenda. ``depth`` 0 is the top; ``documents`` are short symbols (“doc.6”)."""
 
     number: str
     title: Translated
     outcomes: tuple[str, ...] = ()
+    depth: int = 0
+    annotation: Translated = Translated()  # noqa: RUF009 - immutable
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReleasedAgenda:
+    """Where the agenda stood: draft, provisional or adopted; then on which day, in which session."""
+
+    status: str = "draft"
+    adopted_on: date | None = None
+    kind: str = ""
+    """Of the session that adopted it; empty when that is not known."""
+    session_number: int | None = None
+    session_title: Translated = Translated()  # noqa: RUF009 - immutable
 
 
 @dataclass(frozen=True)
@@ -74,6 +89,17 @@ class ReleasedSession:
     sequence: int
     changed_at: datetime
     cancelled: bool
+    sign_up: bool = False
+    """Whether one signs up for it."""
+    capacity: int | None = None
+    """How many may sign up; None for no limit."""
+    livestream: str = ""
+    languages: tuple[str, ...] = ()
+    """Codes of the languages between which it is interpreted."""
+    accessible: bool = False
+    """Whether its room is known to be reached and used by wheelchair."""
+    moved_from: tuple[datetime, ...] = ()
+    """When earlier releases said it would begin, the first of them first."""
 
     @property
     def minor(self) -> bool:
@@ -100,28 +126,6 @@ class ReleasedDay:
 
 
 @dataclass(frozen=True)
-class Filters:
-    """What a visitor wants to see; empty means everything."""
-
-    room: str = ""
-    outcome: str = ""
-    topic: str = ""
-    kind: str = ""
-
-    def __bool__(self) -> bool:
-        return any(vars(self).values())
-
-    def fits(self, session: ReleasedSession) -> bool:
-        """Whether the session is among what is wanted."""
-        return (
-            self.room in {"", session.room_code}
-            and self.kind in {"", session.kind}
-            and (not self.outcome or self.outcome in session.outcomes)
-            and (not self.topic or self.topic in session.topics)
-        )
-
-
-@dataclass(frozen=True)
 class Programme:
     """A release, ready to be shown."""
 
@@ -133,6 +137,7 @@ class Programme:
     items: tuple[ReleasedItem, ...]
     outcomes: dict[str, Translated]
     topics: dict[str, ReleasedTopic]
+    agenda: ReleasedAgenda = ReleasedAgenda()
 
     @property
     def standing(self) -> list[ReleasedSession]:
@@ -144,6 +149,18 @@ class Programme:
         found = [s for s in self.sessions if s.code == code]
         return min(found, key=lambda s: s.cancelled, default=None)
 
+    def of_id(self, session_id: int) -> ReleasedSession | None:
+        """The session of that id, cancelled or not."""
+        return next((s for s in self.sessions if s.id == session_id), None)
+
+    def beside(self, session: ReleasedSession) -> tuple[ReleasedSession | None, ReleasedSession | None]:
+        """What comes before and after a session in the programme, breaks and the like left out."""
+        real = [s for s in self.standing if not s.minor or s.id == session.id]
+        place = next((n for n, s in enumerate(real) if s.id == session.id), None)
+        if place is None:
+            return None, None
+        return (real[place - 1] if place else None), (real[place + 1] if place + 1 < len(real) else None)
+
     def rooms(self) -> dict[str, Translated]:
         """Rooms in use, by code, in the secretariat's order."""
         ordered = sorted(self.standing, key=lambda s: (s.room_order, s.room_code))
@@ -153,13 +170,12 @@ class Programme:
         """Kinds of session that occur, in order of first appearance."""
         return list(dict.fromkeys(s.kind for s in self.standing))
 
-    def days(self, zone: tzinfo, filters: Filters = Filters()) -> Iterator[ReleasedDay]:
-        """Day by day in the zone, with the sessions that fit."""
+    def days(self, zone: tzinfo, among: Iterable[ReleasedSession] | None = None) -> Iterator[ReleasedDay]:
+        """Day by day in the zone: what takes place, or only some of it (``among``)."""
         by_day: dict[date, dict[datetime, list[ReleasedSession]]] = {}
-        for session in self.standing:
-            if filters.fits(session):
-                day = by_day.setdefault(session.starts_at.astimezone(zone).date(), {})
-                day.setdefault(session.starts_at, []).append(session)
+        for session in self.standing if among is None else among:
+            day = by_day.setdefault(session.starts_at.astimezone(zone).date(), {})
+            day.setdefault(session.starts_at, []).append(session)
         for day_date, starts in sorted(by_day.items()):
             yield ReleasedDay(day_date, tuple((at, tuple(group)) for at, group in sorted(starts.items())))
 
@@ -177,9 +193,7 @@ class Programme:
 
 def parse(content: Content, *, number: int, released_at: datetime, digest: str = "") -> Programme:
     """Read a release's content."""
-    items = tuple(
-        ReleasedItem(str(i["number"]), Translated(i["title"]), tuple(i["outcomes"])) for i in content["items"]
-    )
+    items = tuple(_item(i) for i in content["items"])
     by_number = {item.number: item for item in items}
     sessions = sorted(
         (_session(s, by_number) for s in content["sessions"]),
@@ -196,6 +210,31 @@ def parse(content: Content, *, number: int, released_at: datetime, digest: str =
             code: ReleasedTopic(code, Translated(t["label"]), t["color"], t["icon"])
             for code, t in content["topics"].items()
         },
+        agenda=agenda_of(content.get("agenda", {})),
+    )
+
+
+def _item(i: dict[str, Any]) -> ReleasedItem:
+    # The first releases had no tree and no annotations.
+    return ReleasedItem(
+        str(i["number"]),
+        Translated(i["title"]),
+        tuple(i["outcomes"]),
+        depth=i.get("depth", 0),
+        annotation=Translated(i.get("annotation")),
+        documents=tuple(i.get("documents", ())),
+    )
+
+
+def agenda_of(a: dict[str, Any]) -> ReleasedAgenda:
+    """Read where the agenda of a content stands; nothing said is a draft."""
+    adopted_in = a.get("session") or {}
+    return ReleasedAgenda(
+        status=a.get("status", "draft"),
+        adopted_on=date.fromisoformat(a["adopted_on"]) if a.get("adopted_on") else None,
+        kind=adopted_in.get("kind", ""),
+        session_number=adopted_in.get("number"),
+        session_title=Translated(adopted_in.get("title")),
     )
 
 
@@ -223,6 +262,12 @@ def _session(s: dict[str, Any], items: dict[str, ReleasedItem]) -> ReleasedSessi
         sequence=s.get("sequence", 0),
         changed_at=datetime.fromisoformat(s.get("changed_at", s["starts_at"])),
         cancelled=s.get("cancelled", False),
+        sign_up=s.get("sign_up", False),
+        capacity=s.get("capacity"),
+        livestream=s.get("livestream", ""),
+        languages=tuple(s.get("languages", ())),
+        accessible=s.get("accessible", False),
+        moved_from=tuple(datetime.fromisoformat(moment) for moment in s.get("moved_from", ())),
     )
 
 

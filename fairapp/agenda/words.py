@@ -8,9 +8,9 @@ from typing import Any
 from flask_babel import gettext as _
 
 from fairapp.agenda.diff import Change
-from fairapp.agenda.programme import ReleasedDuty
-from fairapp.core.dates import time_range, weekday_text
-from fairapp.core.i18n import Translated
+from fairapp.agenda.programme import ReleasedAgenda, ReleasedDuty, agenda_of
+from fairapp.core.dates import day_text, time_range, weekday_text
+from fairapp.core.i18n import Translated, current_language
 from fairapp.edition import reference
 from fairapp.timetable.zones import local
 
@@ -60,6 +60,26 @@ def sentences(change: Change) -> list[str]:
         "other": lambda: _("Other particulars: note, access, items, outcomes, topics or documents."),
     }
     return [words[kind]() for kind in change.kinds]
+
+
+def standing(agenda: dict[str, Any]) -> str:
+    """Where the agenda of a content stands, see :func:`standing_of`."""
+    return standing_of(agenda_of(agenda))
+
+
+def standing_of(agenda: ReleasedAgenda) -> str:
+    """Where an agenda stands, in the words of the Organization's papers, without parentheses."""
+    if agenda.status != "adopted" or agenda.adopted_on is None:
+        return _("Provisional version") if agenda.status == "provisional" else _("Draft")
+    lang, day = current_language(), day_text(agenda.adopted_on)
+    if agenda.kind == "plenary" and agenda.session_number:
+        ordinal = reference.ordinal(agenda.session_number, lang)
+        return reference.doc_string("approved_at_plenary", lang, ordinal=ordinal, date=day).strip("()")
+    if agenda.session_title:
+        return _(
+            "Approved in “%(session)s”, held on %(day)s", session=agenda.session_title.shown().text, day=day
+        )
+    return _("Approved on %(day)s", day=day)
 
 
 def _when(session: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from fairapp.agenda import queries
 from fairapp.agenda.diff import Diff, compare, succeed
 from fairapp.agenda.errors import NothingToRelease, ReleasedMeanwhile
 from fairapp.agenda.events import ProgrammeReleased
-from fairapp.agenda.models import Release
+from fairapp.agenda.models import Release, Session
 from fairapp.agenda.snapshot import Content, snapshot
 from fairapp.core import clock
 from fairapp.core.db import db
@@ -21,15 +22,19 @@ from fairapp.core.events import publish
 from fairapp.edition.models import Edition
 
 
-def draft_of(edition: Edition) -> Content:
-    """The draft as it would be released now."""
-    return snapshot(edition, queries.sessions(edition.id), queries.items(edition.id))
+def draft_of(edition: Edition, sessions: Sequence[Session] | None = None) -> Content:
+    """The draft as it would be released now; ``sessions`` if they are at hand."""
+    if sessions is None:
+        sessions = queries.sessions(edition.id)
+    return snapshot(edition, sessions, queries.items(edition.id), queries.agenda(edition.id))
 
 
-def draft_changes(edition: Edition) -> tuple[Release | None, Diff]:
-    """The last release, and what the draft has that it has not."""
-    last = queries.last_release(edition.id)
-    return last, compare(last.content if last else None, draft_of(edition))
+def draft_changes(
+    edition: Edition, sessions: Sequence[Session] | None = None
+) -> tuple[Release | None, Diff]:
+    """The last release, and what the draft has that it has not; ``sessions`` if they are at hand."""
+    last = queries.last_release(edition.id, whole=True)
+    return last, compare(last.content if last else None, draft_of(edition, sessions))
 
 
 def release_changes(release: Release) -> Diff:
