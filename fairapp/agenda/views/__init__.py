@@ -19,9 +19,24 @@ def vocabulary() -> dict[str, Any]:
         "together": words.together,
         "whom": words.whom,
         "person": words.person,
+        "standing_words": words.standing,
         "zone_of": lambda edition: zone(edition.time_zone),
         "local_day": lambda moment: local(moment).date().isoformat(),
     }
 
 
-from fairapp.agenda.views import drafting, editor, feeds, items, public, releases, sessions, warnings  # noqa: E402, F401
+from fairapp.agenda.views import (  # noqa: E402
+    adoption,  # noqa: F401
+    agenda,  # noqa: F401
+    business,  # noqa: F401
+    drafting,  # noqa: F401
+    editor,  # noqa: F401
+    feeds,  # noqa: F401
+    interpreters,  # noqa: F401
+    items,  # noqa: F401
+    public,  # noqa: F401
+    releases,  # noqa: F401
+    sessions,  # noqa: F401
+    signing_up,  # noqa: F401
+    warnings,  # noqa: F401
+)
