@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from fairapp.agenda.models import AgendaItem
+from sqlalchemy import select
+
+from fairapp.agenda.models import AgendaItem, Session
 from fairapp.agenda.services import (
+    InterpreterDetails,
+    Interpreting,
     ItemDetails,
     OnDuty,
     Place,
     SessionDetails,
+    add_interpreter,
     add_item,
     add_session,
+    forget_steps,
     release_programme,
+    set_agenda_status,
+    sign_up,
 )
+from fairapp.core.db import db
 from fairapp.core.i18n import Translated
 from fairapp.demo.stage import Stage
 from fairapp.edition import reference
@@ -49,28 +58,62 @@ OFFICES = {
     "Rapporteur of WG 2": "Rapporteur of Working Group 2",
 }
 
+INTERPRETERS = {
+    "Inés Intérprete (demo)": [("en", "es"), ("fr", "es")],
+    "Ingrid Interpreter (demo)": [("es", "en"), ("pt", "en")],
+}
+INTERPRETED = {"D1-03", "D1-05"}
+"""Sessions with both of them in the booths."""
+SIGN_UP = {"D2-11": 3}
+"""A session one signs up for, and its places: small enough that somebody waits."""
+SIGNED_UP = ("delegation:D3", "delegation:D4", "delegation:D5", "delegation:D6")
+"""Delegations whose first accredited person signed up, in this order."""
+
 
 def load(stage: Stage) -> None:
     """Twelve agenda items, thirty-five sessions, the people on duty, and release no. 1."""
     items = _items(stage)
+    booths = _booths(stage)
     for entry in stage.programme["sessions"]:
         add_session(
             stage.edition,
             _details(stage, entry),
             duties=list(_duties(stage, entry)),
             items=[items[number] for number in ITEMS_OF_SESSIONS.get(entry["code"], [])],
+            interpreters=booths if entry["code"] in INTERPRETED else [],
             place=Place(stage.rooms[entry["room"]], stage.span(entry["day"], entry["start"], entry["end"])),
             by=stage.owner,
         )
     release_programme(stage.edition, note="Primera publicación (demostración)", by=stage.owner)
+    _sign_ups(stage)
+    # Nobody did this by hand: there is nothing of it to undo.
+    forget_steps(stage.edition.id)
 
 
 def _items(stage: Stage) -> dict[int, AgendaItem]:
     codes = {**OUTCOMES_OF_ITEMS, 10: ["O1", "O2", "O3", "O4", "O5", "O6"]}
-    return {
-        number: add_item(stage.edition, ItemDetails(Translated(title), codes.get(number, [])), by=stage.owner)
+    items = {
+        number: _add(stage, str(number), title, codes.get(number, []))
         for number, title in enumerate(stage.programme["agenda_items"], 1)
     }
+    for above, titles in reference.read("demo_agenda")["below"].items():
+        for letter, title in zip("abc", titles, strict=False):
+            _add(stage, f"{above}.{letter}", title, [], under=items[int(above)])
+    set_agenda_status(stage.edition, "provisional", by=stage.owner)
+    return items
+
+
+def _add(
+    stage: Stage, number: str, title: dict[str, str], codes: list[str], under: AgendaItem | None = None
+) -> AgendaItem:
+    words = reference.read("demo_agenda")
+    details = ItemDetails(
+        Translated(title),
+        codes,
+        Translated(words["annotations"].get(number)),
+        words["documents"].get(number, []),
+    )
+    return add_item(stage.edition, details, under=under, by=stage.owner)
 
 
 def _details(stage: Stage, entry: dict[str, Any]) -> SessionDetails:
@@ -86,7 +129,28 @@ def _details(stage: Stage, entry: dict[str, Any]) -> SessionDetails:
         outcome_codes=entry["outcomes"],
         topic_codes=entry["topics"],
         document_symbols=entry["documents"],
+        sign_up=entry["code"] in SIGN_UP,
+        capacity=SIGN_UP.get(entry["code"]),
     )
+
+
+def _booths(stage: Stage) -> list[Interpreting]:
+    """The interpreters, and what each does in a session they have: their first pair."""
+    people = [
+        add_interpreter(stage.edition, InterpreterDetails(name, pairs=pairs), by=stage.owner)
+        for name, pairs in INTERPRETERS.items()
+    ]
+    return [Interpreting(person, *INTERPRETERS[person.name][0]) for person in people]
+
+
+def _sign_ups(stage: Stage) -> None:
+    query = select(Session).where(Session.edition_id == stage.edition.id, Session.code.in_(SIGN_UP))
+    people = [
+        next((p for p in stage.delegations[key].participants if p.is_accredited), None) for key in SIGNED_UP
+    ]
+    for session in db.session.scalars(query):
+        for person in filter(None, people):
+            sign_up(session, person, by=stage.owner)
 
 
 def _duties(stage: Stage, entry: dict[str, Any]) -> list[OnDuty]:

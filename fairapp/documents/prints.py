@@ -7,13 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from fairapp.core.doors import EVERYONE, Who
 from fairapp.core.prints import Print
 from fairapp.edition.models import Edition
 
-SAME_PAPER = {"draft_schedule": "schedule", "schedule": "draft_schedule"}
-"""Kinds that are one paper at two times: the schedule is registered as a draft first."""
+SAME_PAPER = {
+    "draft_schedule": "schedule",
+    "schedule": "draft_schedule",
+    "draft_agenda": "agenda",
+    "agenda": "draft_agenda",
+}
+"""Kinds that are one paper at two times: agenda and schedule are registered as drafts first."""
 
 
 @dataclass(frozen=True)
@@ -21,12 +27,14 @@ class Printable:
     """One kind of print. ``kind`` is its code in the vocabulary `document_type`.
 
     ``build`` turns the edition's records into plain values; ``who`` may ask for it.
+    ``day`` is that of a paper issued once a day, such as an order of business.
     """
 
     name: str
     kind: str
     build: Callable[[Edition, str], Print]
     who: Who = EVERYONE
+    day: date | None = None
 
 
 _printables: dict[str, Printable] = {}

@@ -64,7 +64,8 @@ class Introduction:
     """How the meeting came about, and who and what was there."""
 
     convocation: tuple[str, ...]
-    agenda: tuple[str, ...]
+    agenda: tuple[tuple[int, str, str], ...]
+    """Depth, numeral (“a.”) and title of each item."""
     states: tuple[str, ...]
     others: tuple[str, ...]
     """Further categories with their names: “Permanent observers: France, Spain”."""
@@ -125,7 +126,10 @@ def _introduction(edition: Edition) -> Introduction:
     states, others = _participants(edition)
     return Introduction(
         convocation=_convocation(edition),
-        agenda=tuple(item.title.to(current_language()) for item in agenda.items(edition.id)),
+        agenda=tuple(
+            (item.depth, f"{item.number.rpartition('.')[2]}.", item.title.to(current_language()))
+            for item in agenda.items(edition.id)
+        ),
         states=states,
         others=others,
     )
