@@ -126,6 +126,8 @@ def _event(room: Element, session: ReleasedSession, there: tzinfo, frame: Frame)
     _persons(SubElement(event, "persons"), session.duties, frame)
     links = SubElement(event, "links")
     SubElement(links, "link", href=frame.link(session.code)).text = session.code
+    if session.livestream:
+        SubElement(links, "link", href=session.livestream).text = _("Livestream")
 
 
 def _persons(persons: Element, duties: Iterable[ReleasedDuty], frame: Frame) -> None:

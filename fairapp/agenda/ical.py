@@ -72,7 +72,7 @@ def _appointment(
         ends_at=session.ends_at,
         summary=session.title.shown().text,
         changed_at=session.changed_at,
-        description="\n".join(filter(None, (kind, *lines, session.note.shown().text))),
+        description="\n".join(filter(None, (kind, *lines, session.note.shown().text, session.livestream))),
         location=", ".join(filter(None, (session.room.shown().text, venue))),
         url=frame.link(session.code),
         categories=(kind, *known),

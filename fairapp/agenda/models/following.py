@@ -50,6 +50,8 @@ class FeedKey(HasId, Model):
     __table_args__ = (
         CheckConstraint("scope IN ('person', 'delegation')", name="scope"),
         Index("ix_feed_key_user_id", "user_id"),
+        Index("ix_feed_key_edition_id", "edition_id"),
+        Index("ix_feed_key_delegation_id", "delegation_id"),
     )
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
