@@ -224,6 +224,12 @@ def test_an_export_honours_the_filters_of_the_list(demo, visit):
     assert "Mexico" in states
     assert count < everybody
     assert found(f"delegation={demo.delegation('MX').id}")[0] == {"Mexico"}
+    assert found("of=roster&category=permanent_observer")[0] >= {"France", "Japan"}
+    collected = db.session.query(Participant).filter(Participant.badge_collected_at.is_not(None)).count()
+    assert found("of=roster&badge=collected")[1] == collected
+    for page in ("", "roster", "people"):
+        link = secretariat.get(f"/demo/delegations/{page}").soup.select_one("a[href*='/delegations/export.']")
+        assert secretariat.get(link["href"]).status == 200
     nobody = secretariat.get("/demo/delegations/export.csv?q=nobody-at-all").response.data
     assert nobody.decode("utf-8-sig").count("\r\n") == 1
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from sqlalchemy import ColumnElement, select
 
@@ -11,6 +11,7 @@ from fairapp.accounts.models import User
 from fairapp.core.db import db
 from fairapp.core.i18n import current_language
 from fairapp.edition.models import Edition
+from fairapp.registration import roster
 from fairapp.registration.models import Delegation, Participant
 from fairapp.registration.queries.listing import DelegationFilter, chosen
 from fairapp.registration.queries.people import PeopleFilter, by_delegation, people_where
@@ -20,16 +21,24 @@ from fairapp.registration.sheets.writing import columns_for, people_sheet
 
 def export(edition: Edition, kind: str, args: Mapping[str, str], *, private: bool) -> bytes:
     """The people that a list shows with these arguments of its address, by delegation, whatever page
-    is looked at. With ``of=delegations`` they are those of the list of delegations."""
+    is looked at: of the list of people, or ``of`` “delegations” or “roster”."""
+    columns = columns_for(private=private)
+    found = _listed(edition, args, private=private)
+    return people_sheet(edition, found, kind, current_language(), columns=columns)
+
+
+def _listed(
+    edition: Edition, args: Mapping[str, str], *, private: bool
+) -> list[tuple[Delegation, Participant]]:
+    if args.get("of") == "roster":
+        blocks = roster.whole(edition, roster.RosterFilter.of(args))
+        return [(block.delegation, line.person) for block in blocks for line in block.lines]
     if args.get("of") == "delegations":
         wanted = {f.name: args.get(f.name, "").strip() for f in fields(DelegationFilter)}
-        where = chosen(edition.id, DelegationFilter(**wanted))
-    else:
-        asked = PeopleFilter.of(args)
-        # Whoever does not see needs cannot ask for those who have them either.
-        where = people_where(edition, asked if private else PeopleFilter(**{**asked.args, "needs": ""}))
-    columns = columns_for(private=private)
-    return people_sheet(edition, _people(where), kind, current_language(), columns=columns)
+        return _people(chosen(edition.id, DelegationFilter(**wanted)))
+    asked = PeopleFilter.of(args)
+    # Whoever does not see needs cannot ask for those who have them either.
+    return _people(people_where(edition, asked if private else replace(asked, needs="")))
 
 
 def everybody(edition: Edition, kind: str) -> bytes:

@@ -220,8 +220,8 @@ def _plan_page(kept: ImportFile, report: Report, *, refusal: Refusal | None = No
 @bp.get(f"/delegations/export.<{ENDINGS}>")
 @door(PROTOCOL)
 def export(ending: str) -> Response:
-    """The people of a list, with its filters: of the list of people, or (`?of=delegations`) of
-    delegations. Needs are for the secretariat only."""
+    """The people of a list, with its filters: of the list of people, of delegations (`?of=delegations`)
+    or of the roster (`?of=roster`). Needs are for the secretariat only."""
     edition = current_edition()
     private = policy.may_invite(current_user, edition.id)
     content = exporting.export(edition, ending, request.args, private=private)
