@@ -7,13 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from flask_babel import gettext as _
-
 from fairapp.agenda.models import Session
 from fairapp.agenda.obstacles import told, who_they_are
-from fairapp.core.dates import clock_time, zone
+from fairapp.core.dates import zone
 from fairapp.edition import queries as editions
 from fairapp.edition.models import Edition, Room
+from fairapp.edition.opening import in_words, opening
 from fairapp.timetable import queries as timetable
 from fairapp.timetable.spans import Span
 from fairapp.timetable.zones import local
@@ -65,22 +64,9 @@ def needed_by(session: Session) -> list[int]:
 
 def closed(room: Room, day: date) -> list[Blocked]:
     """When the room is not open on that day."""
-    hours = room.hours.get(day.isoformat())
-    name = room.name.shown().text
-    if hours is None:
-        return []
-    if not hours:
-        return [Blocked(0, WHOLE_DAY, _("%(room)s is closed on this day.", room=name))]
-    opens, closes = (datetime.combine(day, time.fromisoformat(text)) for text in hours)
-    text = _(
-        "Only between %(start)s and %(end)s is %(room)s open on this day.",
-        room=name,
-        start=clock_time(opens),
-        end=clock_time(closes),
-    )
-    before, after = opens.hour * 60 + opens.minute, closes.hour * 60 + closes.minute
-    spans = ((0, before), (after, WHOLE_DAY))
-    return [Blocked(start, end, text) for start, end in spans if start < end]
+    open_ = opening(room.hours, day) or (WHOLE_DAY, WHOLE_DAY)
+    spans = ((0, open_[0]), (open_[1], WHOLE_DAY))
+    return [Blocked(start, end, in_words(room, day)) for start, end in spans if start < end]
 
 
 def _whole(day: date, edition: Edition) -> Span:
