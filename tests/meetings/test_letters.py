@@ -41,7 +41,7 @@ def test_acceptance_invites_both_in_their_own_languages(fair):
         assert (method, letter.calendar_method) == ("REQUEST", "REQUEST")
         assert event["DTSTART"].dt == meeting.starts_at
         assert event["DTEND"].dt == meeting.ends_at
-        assert "DTSTART:20270422T183000Z" in letter.calendar
+        assert "DTSTART;TZID=America/New_York:20270422T143000" in letter.calendar
         assert event["STATUS"] == "CONFIRMED"
         assert event["ORGANIZER"] == "mailto:secretariat@fairapp.invalid"
         assert {str(a): a.params["PARTSTAT"] for a in event["ATTENDEE"]} == {
