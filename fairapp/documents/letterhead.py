@@ -57,16 +57,23 @@ class Passage:
 
 
 def letterhead(
-    edition: Edition, kind: str, lang: str, *, status: str | None = None, item: str | None = None
+    edition: Edition,
+    kind: str,
+    lang: str,
+    *,
+    status: str | None = None,
+    item: str | None = None,
+    day: date | None = None,
 ) -> Letterhead:
     """The head of the document of that kind (a code of `document_type`), in ``lang``.
 
     The registry gives number, date, title and original language; a paper that is not in it is
     headed as a draft without a number: printing allocates nothing. ``status`` is the line in
-    parentheses under the title, ``item`` the number of the agenda item.
+    parentheses under the title, ``item`` the number of the agenda item, ``day`` that of a paper
+    issued once a day.
     """
-    entry = queries.of_kind(edition.id, kind)
-    day = entry.dated if entry else edition.first_day
+    entry = queries.of_kind(edition.id, kind, day)
+    day = entry.dated if entry else day or edition.first_day
     with speaking(lang):
         return Letterhead(
             organization=_without_acronym(reference.term("gov_names", "oas").to(lang)).upper(),

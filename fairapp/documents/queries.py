@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -17,12 +18,13 @@ from fairapp.edition import reference
 SERIES_ORDER = ("doc.", "OD.", "INF.", "RES.", "DEC.")
 
 
-def of_kind(edition_id: int, kind: str) -> OfficialDocument | None:
-    """The document the program prints as that kind, if it is registered."""
+def of_kind(edition_id: int, kind: str, day: date | None = None) -> OfficialDocument | None:
+    """The document the program prints as that kind, if it is registered; of a paper issued once a day,
+    that of the ``day``."""
     kinds = [kind, SAME_PAPER.get(kind, kind)]
+    query = select(OfficialDocument) if day is None else select(OfficialDocument).filter_by(dated=day)
     return db.session.scalar(
-        select(OfficialDocument)
-        .where(OfficialDocument.edition_id == edition_id, OfficialDocument.kind.in_(kinds))
+        query.where(OfficialDocument.edition_id == edition_id, OfficialDocument.kind.in_(kinds))
         .order_by(OfficialDocument.is_generated.desc(), (OfficialDocument.kind == kind).desc())
         .limit(1)
     )

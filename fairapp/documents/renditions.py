@@ -82,7 +82,7 @@ def forget() -> None:
 def _compose(edition: Edition, printable: Printable, lang: str) -> tuple[Rendition, str]:
     with speaking(lang), spoken_in(edition.time_zone):
         html = kit.html_of(printable.build(edition, lang))
-    entry = queries.of_kind(edition.id, printable.kind)
+    entry = queries.of_kind(edition.id, printable.kind, printable.day)
     name = entry.symbol if entry else printable.name
     digest = kit.digest_of(html)
     return Rendition(kit.place_of(digest), digest, file_name(name, LETTERS[lang])), html
