@@ -1,4 +1,4 @@
-"""What everybody sees: the programme as released, a session, the agenda.
+"""What everybody sees: the programme as released, a session, what goes on now.
 
 A release never changes, so what is made of it is kept in memory by its digest, and an anonymous
 visitor who has the page already is told so without making it again.
@@ -7,16 +7,26 @@ visitor who has the page already is told so without making it again.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Any
+from urllib.parse import quote
 
-from flask import abort, make_response, render_template, request, session
+from flask import abort, make_response, render_template, request, session, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
-from fairapp.agenda import queries
+from fairapp.agenda import choices, following, live, queries, visitor_zone
+from fairapp.agenda.choice_words import chips, options
+from fairapp.agenda.choices import Choice
+from fairapp.agenda.markup import event
+from fairapp.agenda.papers import papers, with_papers
 from fairapp.agenda.policy import may_edit
-from fairapp.agenda.programme import Filters, Programme, ReleasedSession
+from fairapp.agenda.programme import Programme, ReleasedSession
 from fairapp.agenda.shelf import Shelf
 from fairapp.agenda.views import bp
 from fairapp.core import clock
@@ -25,9 +35,10 @@ from fairapp.core.doors import EVERYONE, door
 from fairapp.core.front import keep
 from fairapp.core.i18n import current_language
 from fairapp.core.web import absolute_url, static_url
-from fairapp.edition import reference
 from fairapp.edition.scope import current_edition
 
+BLANK = "-code-"
+"""Stands for a code or title in a pattern that is made once for all sessions."""
 _fragments: Shelf[Markup] = Shelf(128)
 _pages: Shelf[str] = Shelf(128)
 
@@ -35,105 +46,166 @@ _pages: Shelf[str] = Shelf(128)
 @bp.get("/programme/")
 @door(EVERYONE)
 def programme() -> BaseResponse:
-    """The programme by day, as released."""
+    """The programme as released: by day, room, outcome or topic (``?view=``), narrowed down and searched
+    (``?q=``), with another zone's times beside the event's (``?zone=``)."""
     keep(queries.public_mark(current_edition().slug))
     edition, released = current_edition(), queries.public_programme(current_edition().id)
     if released is None:
         return make_response(render_template("agenda/programme_empty.html", may_edit=_may_edit()))
-    filters = _filters(released)
-    going, coming = released.now_and_next(clock.now(), zone(edition.time_zone))
-    lang = current_language()
-    etag = _etag(
-        "programme", released.digest, lang, edition.version, tuple(vars(filters).values()),
-        [s.id for s in going], [s.id for s in coming],
-    )  # fmt: skip
-    return _unless_known(
-        etag,
-        lambda: render_template(
-            "agenda/programme.html",
-            programme=released,
-            filters=filters,
-            going=going,
-            coming=coming,
-            may_edit=_may_edit(),
-            options=_options(released),
-            days=_fragments.get(
-                (released.digest, edition.slug, lang, filters), lambda: _days(released, filters)
-            ),
-        ),
-    )
+    choice, moment = _choice(released), live.now(released, edition, clock.now())
+    etag = _etag("programme", released.digest, current_language(), edition.version, vars(choice), moment.mark)
+    response = _unless_known(etag, lambda: _programme(released, choice, moment))
+    if request.headers.get("HX-Request"):
+        response.headers["HX-Replace-Url"] = url_for("agenda.programme", **choice.address())
+    return response
+
+
+@bp.get("/now")
+@door(EVERYONE)
+def now() -> BaseResponse:
+    """What goes on and what begins next, for a screen in the hall and for pages that ask again."""
+    keep(queries.public_mark(current_edition().slug))
+    edition, released = current_edition(), queries.public_programme(current_edition().id)
+    moment = live.now(released, edition, clock.now())
+    make = partial(render_template, "agenda/now.html", **_glance(released, moment))
+    if not request.headers.get("HX-Request"):
+        etag = _etag("now", released and released.digest, current_language(), edition.version, moment.mark)
+        response = _unless_known(etag, make)
+        response.vary.add("HX-Request")
+        return response
+    # Only the glance is taken out of the page, and it is the same for everybody.
+    mark = _glance_mark(released, moment)
+    response = make_response("" if request.if_none_match.contains(mark) else make())
+    response.set_etag(mark)
+    response.vary.update(("Cookie", "Accept-Language", "HX-Request"))
+    return response.make_conditional(request)
 
 
 @bp.get("/programme/<code>")
 @door(EVERYONE)
 def sitting(code: str) -> BaseResponse:
     """One session, as released."""
-    keep(queries.public_mark(current_edition().slug))
     edition, released = current_edition(), queries.public_programme(current_edition().id)
+    keep(with_papers(queries.public_mark(edition.slug), edition.id))
     shown = released.find(code) if released else None
     if released is None or shown is None:
         abort(404)
-    etag = _etag("sitting", released.digest, current_language(), edition.version, code)
-    return _unless_known(
-        etag,
-        lambda: render_template(
-            "agenda/sitting.html",
-            programme=released,
-            shown=shown,
-            data=_event(shown),
-            may_edit=_may_edit(),
-        ),
+    known = papers(shown.documents, current_user, edition.id)
+    state, beside = live.state(shown, clock.now()), _zone()
+    etag = _etag(
+        "sitting", released.digest, current_language(), edition.version, code, state, beside,
+        sorted((symbol, paper.id) for symbol, paper in known.items()),
+    )  # fmt: skip
+    return _unless_known(etag, lambda: _sitting(released, shown, known, state, beside))
+
+
+def _programme(released: Programme, choice: Choice, moment: live.Moment) -> str:
+    edition, there = current_edition(), zone(current_edition().time_zone)
+    stars = current_user.is_authenticated
+    key = (released.digest, edition.slug, edition.time_zone, current_language(), choice, stars)
+    found = choices.parts(released, choice, there)
+    sessions = _fragments.get(key, lambda: _sessions(released, choice, found))
+    if stars:
+        sessions = following.pressed(sessions, following.followed(current_user, released))
+    shown = len(choices.chosen(released, choice, there))
+    return render_template(
+        "agenda/programme.html",
+        programme=released,
+        choice=choice,
+        options=options(released, edition, clock.now()),
+        chips=chips(released, choice),
+        open=replace(choice, words="").narrows() or bool(choice.zone),
+        parts=found,
+        sessions=sessions,
+        count=_count(shown, len(released.standing)),
+        now_at=moment.row if choice == Choice() else None,
+        stars=stars,
+        may_edit=_may_edit(),
+        **_glance(released, moment),
     )
 
 
-@bp.get("/agenda/")
-@door(EVERYONE)
-def agenda() -> str:
-    """The numbered items, as released, with the sessions that take them up."""
-    released = queries.public_programme(current_edition().id)
-    taken_up: dict[str, list[ReleasedSession]] = {}
-    for each in released.standing if released else []:
-        for item in each.items:
-            taken_up.setdefault(item.number, []).append(each)
-    return render_template("agenda/agenda.html", programme=released, taken_up=taken_up, may_edit=_may_edit())
+def _sessions(released: Programme, choice: Choice, found: list[choices.Part]) -> Markup:
+    page = render_template(
+        "agenda/_days.html",
+        programme=released,
+        choice=choice,
+        parts=found,
+        stars=current_user.is_authenticated,
+        blank=BLANK,
+        follow_words=_("Follow “%(title)s”", title=BLANK),
+    )
+    return Markup(page)
+
+
+def _sitting(
+    released: Programme, shown: ReleasedSession, known: dict[str, Any], state: str, beside: str
+) -> str:
+    edition = current_edition()
+    before, after = released.beside(shown)
+    return render_template(
+        "agenda/sitting.html",
+        programme=released,
+        shown=shown,
+        state=state,
+        papers=known,
+        beside=beside,
+        before=before,
+        after=after,
+        data=event(shown, edition, absolute_url("agenda.sitting", code=shown.code)),
+        may_edit=_may_edit(),
+        follows=current_user.is_authenticated and shown.id in following.followed(current_user, released),
+        clashes=following.at_the_same_time(current_user, shown, released),
+    )
+
+
+def _glance(released: Programme | None, moment: live.Moment) -> dict[str, Any]:
+    return {
+        "going": moment.going,
+        "coming": moment.coming,
+        "asks": moment.near,
+        "mark": _glance_mark(released, moment),
+    }
+
+
+def _glance_mark(released: Programme | None, moment: live.Moment) -> str:
+    """Of the glance alone, and so the same on whatever page it is shown."""
+    edition, digest = current_edition(), released.digest if released else ""
+    said = (digest, edition.version, current_language(), moment.mark)
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:32]
+
+
+def _choice(released: Programme) -> Choice:
+    edition = current_edition()
+    return replace(choices.read(request.args, released, zone(edition.time_zone)), zone=_zone())
+
+
+def _zone() -> str:
+    return visitor_zone.asked_zone(request.args, current_edition().time_zone)
+
+
+def _count(shown: int, of: int) -> str:
+    if shown == of:
+        return ngettext("%(num)d session", "%(num)d sessions", of)
+    return _("%(shown)d of %(all)d sessions", shown=shown, all=of)
 
 
 def _may_edit() -> bool:
     return may_edit(current_user, current_edition().id)
 
 
-def _filters(released: Programme) -> Filters:
-    """What was asked for; what the programme does not know is left out."""
-    known: dict[str, Any] = {
-        "room": released.rooms(),
-        "outcome": released.outcomes,
-        "topic": released.topics,
-        "kind": released.kinds(),
-    }
-    asked = {name: request.args.get(name, "") for name in known}
-    return Filters(**{name: value for name, value in asked.items() if value in known[name]})
-
-
-def _options(released: Programme) -> dict[str, list[tuple[str, str]]]:
-    """What can be filtered by, with its words."""
-    return {
-        "kind": [(k, str(reference.term("session_type", k))) for k in released.kinds()],
-        "room": [(code, str(name)) for code, name in released.rooms().items()],
-        "outcome": [(code, f"{code}. {title}") for code, title in released.outcomes.items()],
-        "topic": [(code, str(topic.label)) for code, topic in released.topics.items()],
-    }
-
-
-def _days(released: Programme, filters: Filters) -> Markup:
-    days = list(released.days(zone(current_edition().time_zone), filters))
-    return Markup(render_template("agenda/_days.html", programme=released, days=days, filters=filters))
+@bp.app_template_global("sitting_links")
+def sitting_links(**more: Any) -> Callable[[str], str]:
+    """A function from codes to addresses: building 120 of them one by one takes its time."""
+    pattern = url_for("agenda.sitting", code=BLANK, **more)
+    return lambda code: pattern.replace(BLANK, quote(code, safe=""))
 
 
 def _etag(*parts: Any) -> str:
     """Fingerprint of a page: of what it shows, and of the address it was asked under, which is in
     its links. Whoever adds to a page what is not in here shows old pages to strangers."""
     asked = (request.host_url, request.full_path, static_url("css/app.css"), static_url("js/app.js"))
-    return hashlib.sha256(repr((*parts, *asked)).encode()).hexdigest()[:32]
+    return hashlib.sha256(repr((*parts, *asked, static_url("js/programme.js"))).encode()).hexdigest()[:32]
 
 
 def _unless_known(etag: str, make: Any) -> BaseResponse:
@@ -146,27 +218,3 @@ def _unless_known(etag: str, make: Any) -> BaseResponse:
     response.set_etag(etag)
     response.vary.update(("Cookie", "Accept-Language"))
     return response.make_conditional(request)
-
-
-def _event(shown: ReleasedSession) -> dict[str, Any]:
-    """The session for search engines: schema.org Event."""
-    edition = current_edition()
-    state = "EventCancelled" if shown.cancelled else "EventScheduled"
-    return {
-        "@context": "https://schema.org",
-        "@type": "Event",
-        "name": shown.title.shown().text,
-        "startDate": shown.starts_at.astimezone(zone(edition.time_zone)).isoformat(),
-        "endDate": shown.ends_at.astimezone(zone(edition.time_zone)).isoformat(),
-        "eventStatus": f"https://schema.org/{state}",
-        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-        "inLanguage": current_language(),
-        "location": {
-            "@type": "Place",
-            "name": shown.room.shown().text,
-            "address": ", ".join(filter(None, (edition.venue.shown().text, edition.place.shown().text))),
-        },
-        "organizer": {"@type": "Organization", "name": edition.organ.shown().text},
-        "superEvent": {"@type": "Event", "name": edition.name.shown().text},
-        "url": absolute_url("agenda.sitting", code=shown.code, edition_slug=edition.slug),
-    }

@@ -11,9 +11,9 @@ from flask_login import current_user
 
 from fairapp.accounts.policy import SECRETARIAT
 from fairapp.agenda import queries, services
+from fairapp.agenda.choices import Choice, parts
 from fairapp.agenda.digests import concerned_by, letter_about, tell_concerned
 from fairapp.agenda.forms import ReleaseForm
-from fairapp.agenda.programme import Filters
 from fairapp.agenda.services.releases import draft_changes, release_changes
 from fairapp.agenda.views import bp
 from fairapp.agenda.words import sentences
@@ -58,7 +58,8 @@ def releases(number: int) -> str:
         release=found,
         newest=last,
         programme=then,
-        days=list(then.days(zone(edition.time_zone), Filters())),
+        parts=parts(then, Choice(), zone(edition.time_zone)),
+        choice=Choice(),
         found=release_changes(found),
         sentences=sentences,
         others=queries.releases(edition.id),
