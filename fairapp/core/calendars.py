@@ -72,9 +72,16 @@ def feed(
 
 
 def invitation(method: str, appointment: Appointment, *, time_zone: str = "UTC") -> str:
-    """An iTIP message: REQUEST invites or moves, CANCEL takes back."""
+    """An iTIP message: REQUEST invites or moves, CANCEL takes back.
+
+    It leaves once and cannot be corrected as a feed can: the library reads what we wrote and writes
+    it again, or refuses, before it is put into a letter.
+    """
+    from icalendar import Calendar
+
     clock = Clock.over(time_zone, [appointment])
-    return _calendar(line("METHOD", method), clock, [appointment], "")
+    written = _calendar(line("METHOD", method), clock, [appointment], "")
+    return Calendar.from_ical(written).to_ical(sorted=False).decode()
 
 
 @dataclass(frozen=True)

@@ -82,8 +82,9 @@ def test_a_migration_never_empties_the_tables_that_point_to_a_rebuilt_one(empty)
         connection.execute(text("INSERT INTO resource (id, edition_id, kind, name) VALUES (1, 1, 'x', '{}')"))
         connection.execute(
             text(
-                "INSERT INTO booking (id, edition_id, purpose, subject, title, place, starts_at, ends_at) "
-                "VALUES (1, 1, 'x', 'x', '{}', '{}', '2027-04-22 09:00:00', '2027-04-22 09:05:00')"
+                "INSERT INTO booking (id, edition_id, purpose, subject, title, place, starts_at, ends_at, "
+                "changed_at) VALUES (1, 1, 'x', 'x', '{}', '{}', '2027-04-22 09:00:00', "
+                "'2027-04-22 09:05:00', '2027-03-01 09:00:00')"
             )
         )
         connection.execute(text("INSERT INTO claim (resource_id, tick, booking_id) VALUES (1, 1, 1)"))
@@ -113,3 +114,78 @@ def rebuild_booking() -> None:
 
     with EnvironmentContext(config, script, fn=change):
         script.run_env()
+
+
+def test_what_was_registered_before_is_still_there_and_can_be_found(empty):
+    """From the first tables to the newest: people get their category, standing and keys, editions
+    their rights; and back again."""
+    upgrade(revision="0001")
+    with db.engine.begin() as connection:
+        for statement in BEFORE:
+            connection.execute(text(statement))
+
+    upgrade()
+
+    with db.engine.connect() as connection:
+        people = connection.execute(
+            text("SELECT category, standing, search_text, sort_key, name_key FROM participant ORDER BY id")
+        ).all()
+        assert [tuple(each) for each in people[:2]] == [
+            ("member_state", "accredited", "elena nunez directora", "nunezelena", "elenanunez"),
+            (
+                "member_state",
+                "accredited",
+                "elena núñez directora".replace("ú", "u").replace("ñ", "n"),
+                "nunezelena",
+                "elenanunez2",
+            ),
+        ]
+        assert people[2].standing == "entered"
+        found = connection.scalar(text("SELECT count(*) FROM delegation WHERE search_text LIKE '%haiti%'"))
+        assert found == 1
+        assert connection.scalar(text("SELECT count(*) FROM category_rights WHERE edition_id = 1")) == 17
+        assert connection.scalar(text("SELECT strategy FROM precedence_rule")) == "by_lot"
+        items = connection.execute(text("SELECT place, number FROM agenda_item ORDER BY place")).all()
+        assert [tuple(each) for each in items] == [(1, "1"), (2, "2")]
+
+    downgrade(revision="0001")
+    with db.engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM participant")) == 3
+        assert connection.scalar(text("SELECT max(number) FROM agenda_item")) == 2
+
+
+MOMENT = "'2027-03-01 09:00:00'"
+BEFORE = (
+    (
+        "INSERT INTO edition (id, slug, name, fair_name, place, venue, time_zone, first_day, last_day, organ, "
+        "organ_acronym, series, body, original_lang, registration_closes_at, is_demo, created_at, version) "
+        "VALUES (1, 'old', '{}', '{}', '{}', '{}', 'UTC', '2027-04-22', '2027-04-23', '{}', '', '', '', 'es', "
+        f"{MOMENT}, false, {MOMENT}, 1)"
+    ),
+    *(
+        "INSERT INTO delegation (id, edition_id, member_code, category, name, sort_name, languages, status, "
+        f"version) VALUES ({number}, 1, '{code}', 'member_state', '{name}', '{{}}', '[]', '{status}', 1)"
+        for number, code, name, status in (
+            (1, "CL", '{"es": "Chile"}', "accredited"),
+            (2, "HT", '{"fr": "Haïti", "es": "Haití"}', "invited"),
+        )
+    ),
+    "INSERT INTO resource (id, edition_id, kind, name) VALUES (1, 1, 'participant', '{}')",
+    *(
+        "INSERT INTO participant (id, edition_id, delegation_id, resource_id, role, position, honorific, "
+        "given_names, family_names, office, institution, phone, languages, list_email, open_to_meetings, "
+        f"created_at, version) VALUES ({number}, 1, {delegation}, 1, 'adviser', 5, 'none', '{given}', "
+        f"'{family}', 'Directora', '', '', '[]', false, true, {MOMENT}, 1)"
+        for number, delegation, given, family in (
+            (1, 1, "Elena", "Núñez"),
+            (2, 1, "ELENA", "Nunez"),
+            (3, 2, "Jean", "Modèle"),
+        )
+    ),
+    f"INSERT INTO precedence_draw (id, edition_id, drawn_code, at, reason) VALUES (1, 1, 'CL', {MOMENT}, '')",
+    *(
+        "INSERT INTO agenda_item (id, edition_id, number, title, outcome_codes, version) "
+        f"VALUES ({number}, 1, {number}, '{{}}', '[]', 1)"
+        for number in (1, 2)
+    ),
+)
