@@ -56,6 +56,14 @@ def order(edition: Edition, printable: Printable, lang: str) -> Rendition:
     return rendition
 
 
+def fresh(edition: Edition, printable: Printable, lang: str) -> Rendition:
+    """A paper of somebody's own: composed at every request, since the log does not tell what is private."""
+    rendition, html = _compose(edition, printable, lang)
+    if not rendition.is_ready:
+        kit.file_of(html)
+    return rendition
+
+
 def _composed(edition: Edition, printable: Printable, lang: str, *, patient: bool) -> tuple[Rendition, str]:
     """The rendition, and its page if that is still to be set; who is not patient leaves to the worker
     what the worker has in hand."""
