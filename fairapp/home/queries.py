@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask import g
-from sqlalchemy import or_, select
+from sqlalchemy import literal, or_, select
 from sqlalchemy.orm import joinedload
 
+from fairapp.agenda import queries as agenda
+from fairapp.agenda.models import Bookmark, Duty, SignUp
+from fairapp.agenda.programme import ReleasedSession
 from fairapp.booths.models import Exhibitor
 from fairapp.core.db import db
 from fairapp.edition.models import Edition
@@ -15,6 +18,9 @@ from fairapp.registration.models import Delegation, Participant
 from fairapp.registration.order import in_order
 from fairapp.timetable import queries as timetable
 from fairapp.timetable.models import Booking
+
+LOOSE = ("place", "waiting", "followed")
+"""How a session can stand on an agenda without holding time, the stronger before the weaker."""
 
 
 def people_of(user: Any, edition_id: int) -> list[Participant]:
@@ -55,6 +61,36 @@ def bookings_of(user: Any, edition_id: int) -> list[Booking]:
         for booking in timetable.agenda_of(person.resource_id)
     }
     return sorted(found.values(), key=lambda b: (b.starts_at, b.id))
+
+
+def roles_of(user: Any, edition_id: int) -> dict[str, list[str]]:
+    """The visitor's tasks in sessions, by subject (``session:12``). One select."""
+    people = [person.id for person in people_of(user, edition_id)]
+    rows = db.session.execute(
+        select(Duty.session_id, Duty.role).where(Duty.participant_id.in_(people)).order_by(Duty.position)
+    )
+    found: dict[str, list[str]] = {}
+    for session_id, role in rows:
+        found.setdefault(f"session:{session_id}", []).append(role)
+    return found
+
+
+def followed_by(user: Any, edition_id: int) -> list[tuple[ReleasedSession, str]]:
+    """Sessions, as released, that the visitor signed up for or follows, each with how: see LOOSE. One
+    select, and the release only for those who have any."""
+    people = [person.id for person in people_of(user, edition_id)]
+    places = select(SignUp.session_id, SignUp.standing.label("how")).where(SignUp.participant_id.in_(people))
+    marks = select(Bookmark.session_id, literal("followed")).where(Bookmark.user_id == user.id)
+    both = places.union_all(marks).subquery()
+    rows = db.session.execute(select(both))
+    names = {"seated": "place"}
+    how: dict[int, str] = {}
+    for session_id, standing in rows:
+        name = names.get(standing, standing)
+        how[session_id] = min(name, how.get(session_id, name), key=LOOSE.index)
+    programme = agenda.public_programme(edition_id) if how else None
+    known = programme.sessions if programme else ()
+    return [(session, how[session.id]) for session in known if session.id in how]
 
 
 def latest_edition_of(user: Any) -> Edition | None:

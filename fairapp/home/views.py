@@ -117,12 +117,14 @@ def edition_home() -> str:
 def my_home() -> str:
     """What awaits the visitor, who they are here, where they must be next."""
     edition = current_edition()
+    takes_part = queries.is_participant(current_user, edition.id)
+    mine = agenda.entries_of(current_user, edition, loose=takes_part)
     return render_template(
         "pages/my_home.html",
         todos=todos_for(current_user, edition),
         parts=parts_of(current_user, edition),
-        coming=agenda.coming(agenda.entries_of(current_user, edition), clock.now()),
-        takes_part=queries.is_participant(current_user, edition.id),
+        coming=agenda.coming(mine, clock.now()),
+        takes_part=takes_part,
         now=clock.now(),
     )
 
@@ -130,13 +132,15 @@ def my_home() -> str:
 @pages.get("/my-agenda")
 @door(SIGNED_IN)
 def my_agenda() -> str:
-    """The visitor's own time, day by day."""
-    edition = current_edition()
+    """The visitor's own time, day by day, today first; with the sessions they only follow."""
+    edition, now = current_edition(), clock.now()
+    days = agenda.by_day(agenda.entries_of(current_user, edition))
     return render_template(
         "pages/my_agenda.html",
-        days=agenda.by_day(agenda.entries_of(current_user, edition)),
+        days=days,
+        opened=agenda.opened(days, now),
         takes_part=queries.is_participant(current_user, edition.id),
-        now=clock.now(),
+        now=now,
     )
 
 
@@ -151,4 +155,4 @@ def agenda_file() -> Response:
     return answer
 
 
-from fairapp.home import calendars  # noqa: E402, F401 - its views belong to these pages
+from fairapp.home import calendars, papers  # noqa: E402, F401 - their views belong to these pages

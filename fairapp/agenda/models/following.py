@@ -22,7 +22,9 @@ class Bookmark(HasId, Model):
     )
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"))
-    session_id: Mapped[int] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"))
+    session_id: Mapped[int]
+    """By number only: a session taken out of the draft is followed until its release says that it was
+    cancelled, and afterwards, so that whoever wished to hear it learns of it."""
 
 
 class SignUp(HasId, Model):

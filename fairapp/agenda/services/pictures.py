@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import inspect, select
 
-from fairapp.agenda.models import Agenda, AgendaItem, Bookmark, Duty, Session, SessionInterpreter, SignUp
+from fairapp.agenda.models import Agenda, AgendaItem, Duty, Session, SessionInterpreter, SignUp
 from fairapp.core.db import db
 from fairapp.core.i18n import Translated
 
@@ -58,14 +58,12 @@ def lay_down(session: Session, picture: Picture) -> None:
 
 
 def kept_of(session: Session) -> Picture:
-    """What goes with a session that is removed, beside its picture: its version, those who follow it or
-    have a place in it, and whether it adopted the agenda."""
+    """What goes with a session that is removed, beside its picture: its version, those who have a place
+    in it, and whether it adopted the agenda. Those who follow it go on following."""
     adopted = select(Agenda.id).where(Agenda.adopted_in_id == session.id)
-    followers = select(Bookmark.user_id).where(Bookmark.session_id == session.id)
     places = select(SignUp).where(SignUp.session_id == session.id)
     return {
         "version": session.version,
-        "bookmarks": sorted(db.session.scalars(followers)),
         "sign_ups": [
             [place.participant_id, place.standing, place.at.isoformat()]
             for place in db.session.scalars(places)
@@ -77,7 +75,6 @@ def kept_of(session: Session) -> Picture:
 def give_back(session: Session, kept: Picture) -> None:
     """Give a session that came back what went with it."""
     session.version = kept["version"] + 1
-    db.session.add_all(Bookmark(user_id=user, session_id=session.id) for user in kept["bookmarks"])
     db.session.add_all(
         SignUp(
             session_id=session.id,
