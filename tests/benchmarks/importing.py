@@ -44,7 +44,10 @@ from tests.conftest import FIRST_DAY
 SIZES = (400, 5_000)
 HEAD = ("Delegation", "Role", "Given names", "Family names", "Office", "Institution", "E-mail address",
         "Phone", "Languages", "Arrival", "Departure", "In the public list")  # fmt: skip
-TABLE = "| people | file | read s | compare s | import s | of it CPU s | again s | peak MB |\n|---|---|---|---|---|---|---|---|"
+TABLE = (
+    "| people | file | read s | compare s | import s | of it CPU s | again s | peak MB |\n"
+    "|---|---|---|---|---|---|---|---|"
+)
 
 
 @dataclass(frozen=True)
