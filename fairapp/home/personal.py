@@ -1,8 +1,8 @@
-"""A person's own schedule on paper: duties, meetings, shifts, and the sessions they follow."""
+"""A person's own schedule on paper: duties, meetings, shifts, what they signed up for or follow."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -12,8 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from fairapp.agenda.following import followed
-from fairapp.agenda.models import Duty
-from fairapp.agenda.programme import ReleasedSession
+from fairapp.agenda.models import Duty, SignUp
 from fairapp.agenda.queries import public_programme
 from fairapp.core import dates
 from fairapp.core.db import db
@@ -53,8 +52,11 @@ def personal_schedule(person: Participant, edition: Edition, lang: str) -> Print
     secretariat's; not an official document."""
     with speaking(lang), spoken_in(edition.time_zone):
         bookings = timetable.agenda_of(person.resource_id)
-        follows = _followed(person, edition, bookings)
-        lines = sorted((*_held(person, bookings, lang), *_wished(follows, lang)), key=lambda e: e.starts_at)
+        taken = {booking.subject for booking in bookings}
+        lines = sorted(
+            (*_held(person, bookings, lang), *_wished(person, edition, taken, lang)),
+            key=lambda e: e.starts_at,
+        )
         values = {
             # The head of the paper it is drawn from, without that paper's reference.
             "head": replace(letterhead(edition, "schedule", lang), reference=""),
@@ -98,21 +100,24 @@ def _held(person: Participant, bookings: list[Booking], lang: str) -> Iterator[L
         yield Line(booking.starts_at, time, booking.title, said, booking.place.to(lang))
 
 
-def _wished(sessions: Iterable[ReleasedSession], lang: str) -> Iterator[Line]:
-    for session in sessions:
-        time = _time(session.starts_at, session.ends_at, lang)
-        said = (_("A session you follow"),)
-        yield Line(session.starts_at, time, session.title, said, session.room.to(lang), held=False)
-
-
-def _followed(person: Participant, edition: Edition, bookings: list[Booking]) -> list[ReleasedSession]:
-    """Those that take place and in which the person has no duty."""
+def _wished(person: Participant, edition: Edition, taken: set[str], lang: str) -> Iterator[Line]:
+    """What they signed up for or follow, takes place, and is not among their duties (``taken``)."""
     released = public_programme(edition.id)
-    if released is None or person.user is None:
-        return []
-    duties = {booking.subject for booking in bookings}
-    found = followed(person.user, released).values()
-    return [s for s in found if not s.cancelled and f"session:{s.id}" not in duties]
+    follows = followed(person.user, released) if released and person.user else {}
+    places = _places(person)
+    for session in released.standing if released else ():
+        how = places.get(session.id) or (_("Followed") if session.id in follows else "")
+        if how and f"session:{session.id}" not in taken:
+            time = _time(session.starts_at, session.ends_at, lang)
+            yield Line(session.starts_at, time, session.title, (how,), session.room.to(lang), held=False)
+
+
+def _places(person: Participant) -> dict[int, str]:
+    words = {"seated": _("You have a place"), "waiting": _("On the waiting list")}
+    rows = db.session.execute(
+        select(SignUp.session_id, SignUp.standing).where(SignUp.participant_id == person.id)
+    )
+    return {session_id: words[standing] for session_id, standing in rows}
 
 
 def _roles(person: Participant) -> dict[str, tuple[str, ...]]:

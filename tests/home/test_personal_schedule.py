@@ -49,7 +49,7 @@ def test_it_holds_duties_with_their_part_meetings_with_the_counterpart_and_what_
     assert "A debate on water" in own
     assert "Panelist" in own
     assert "SAMOA Pathway" in own
-    assert "A session you follow" in own
+    assert "Followed" in own
     assert f"With {meeting.host.name}" in theirs
     assert f"With {meeting.asker.name}" not in theirs
 
