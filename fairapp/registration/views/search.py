@@ -17,5 +17,6 @@ def search() -> str:
     """People and delegations by words; only the choices, when the field asks while somebody types."""
     text = request.args.get("q", "").strip()
     found = queries.find(current_edition().id, text)
-    template = "_found" if request.args.get("part") == "choices" else "search"
-    return render_template(f"registration/{template}.html", found=found, q=text)
+    choices = request.args.get("part") == "choices"
+    template = "registration/_found.html" if choices else "registration/search.html"
+    return render_template(template, found=found, q=text)
