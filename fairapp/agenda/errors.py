@@ -145,3 +145,7 @@ class MayNotSignUp(Refusal):
 
 class TooManyKeys(Refusal):
     """Somebody has as many secret calendar addresses as one may have."""
+
+
+class SessionWithdrawn(Stale):
+    """The session is public still, and gone from the draft: nobody begins to follow it."""

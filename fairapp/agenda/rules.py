@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Protocol
+from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _l
 
@@ -70,3 +72,31 @@ def grid_hours(spans: Iterable[tuple[int, int]], *, least: tuple[int, int] = (8,
 def length_of(span: Span | None, *, otherwise: int = 60) -> int:
     """Minutes a session takes, or what one without a time is drawn with."""
     return span.minutes if span else otherwise
+
+
+def is_link(url: str) -> bool:
+    """Whether the address may be offered as a livestream: https, a site, nothing hidden in it."""
+    try:
+        parts = urlsplit(url)
+        named = bool(parts.hostname and "." in parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    plain = url.isprintable() and not any(c.isspace() or c in "<>\"\\" for c in url)
+    return parts.scheme == "https" and named and plain and not parts.username
+
+
+class Shown(Protocol):
+    """A session as released, as far as signing up asks."""
+
+    @property
+    def sign_up(self) -> bool:
+        """Whether one signs up for it."""
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it does not take place."""
+
+
+def asks_for_sign_up(shown: Shown) -> bool:
+    """Whether people sign up for a session as it was made public."""
+    return shown.sign_up and not shown.cancelled

@@ -28,6 +28,7 @@ class Session(HasId, Versioned, Model):
         UniqueConstraint("edition_id", "code"),
         Index("ix_session_booking_id", "booking_id"),
         CheckConstraint("(booking_id IS NULL) = (room_id IS NULL)", name="scheduled"),
+        CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity"),
         # Calendars know a session by its id for ever: no id is given out twice, not even on SQLite.
         {"sqlite_autoincrement": True},
     )
@@ -66,6 +67,13 @@ class Session(HasId, Versioned, Model):
     interpreters: Mapped[list[SessionInterpreter]] = relationship(
         cascade="all, delete-orphan", order_by="SessionInterpreter.id"
     )
+
+    @property
+    def places(self) -> int | None:
+        """How many may sign up: its own number, else what its room seats; None for no limit."""
+        if self.capacity is not None:
+            return self.capacity
+        return self.room.capacity if self.room else None
 
 
 class Duty(HasId, Model):
@@ -121,7 +129,9 @@ class SessionInterpreter(HasId, Model):
 
     __tablename__ = "session_interpreter"
     __table_args__ = (
-        UniqueConstraint("session_id", "interpreter_id", "from_lang", "into_lang"),
+        UniqueConstraint(
+            "session_id", "interpreter_id", "from_lang", "into_lang", name="uq_session_interpreter_pair"
+        ),
         CheckConstraint("from_lang <> into_lang", name="pair"),
         Index("ix_session_interpreter_interpreter_id", "interpreter_id"),
     )

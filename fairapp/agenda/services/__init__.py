@@ -5,6 +5,7 @@ from fairapp.agenda.services.adoption import adopt_agenda, reopen_agenda, set_ag
 from fairapp.agenda.services.copies import duplicate_session
 from fairapp.agenda.services.details import SessionDetails
 from fairapp.agenda.services.duties import OnDuty
+from fairapp.agenda.services.following import follow, leave
 from fairapp.agenda.services.interpreting import (
     InterpreterDetails,
     Interpreting,
@@ -42,8 +43,10 @@ __all__ = [
     "edit_interpreter",
     "edit_item",
     "edit_session",
+    "follow",
     "forget_step",
     "forget_steps",
+    "leave",
     "move_item",
     "move_session",
     "place_of",

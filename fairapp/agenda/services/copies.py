@@ -5,31 +5,42 @@ from __future__ import annotations
 from dataclasses import fields
 
 from fairapp.accounts.models import User
-from fairapp.agenda.models import Duty, Session
-from fairapp.agenda.services.sessions import OnDuty, Place, SessionDetails, add_session
-from fairapp.registration.models import Participant
+from fairapp.agenda.models import Session
+from fairapp.agenda.services.details import SessionDetails
+from fairapp.agenda.services.duties import OnDuty
+from fairapp.agenda.services.interpreting import Interpreting
+from fairapp.agenda.services.placing import Place
+from fairapp.agenda.services.sessions import add_session
 from fairapp.timetable import queries as timetable
 
 
-def duplicate_session(
-    session: Session, place: Place | None, *, by: User
-) -> tuple[Session, list[Participant]]:
+def duplicate_session(session: Session, place: Place | None, *, by: User) -> tuple[Session, list[str]]:
     """Add a session that says what this one says, under a code of its own, on the schedule if a place is
-    given. People who are elsewhere at that time are not put on duty in it: they are returned.
+    given. People and interpreters who are elsewhere at that time have no task in it: their names are
+    returned.
 
     Refuses as `add_session`; tells SessionAdded.
     """
-    free, taken = _who_can_come(session, place)
+    taken = _elsewhere(session, place)
     copy = add_session(
         session.edition,
         _details(session),
-        duties=[OnDuty(duty.role, duty.participant, duty.office) for duty in free],
+        duties=[
+            OnDuty(d.role, d.participant, d.office)
+            for d in session.duties
+            if not (d.participant and d.participant.resource_id in taken)
+        ],
         items=list(session.items),
+        interpreters=[
+            Interpreting(i.interpreter, i.from_lang, i.into_lang)
+            for i in session.interpreters
+            if i.interpreter.resource_id not in taken
+        ],
         place=place,
         by=by,
         verb="duplicate",
     )
-    return copy, taken
+    return copy, list(taken.values())
 
 
 def _details(session: Session) -> SessionDetails:
@@ -37,12 +48,12 @@ def _details(session: Session) -> SessionDetails:
     return SessionDetails(**{**said, "code": ""})
 
 
-def _who_can_come(session: Session, place: Place | None) -> tuple[list[Duty], list[Participant]]:
-    """Duties the copy can have, and people it cannot. What is read here guards nothing: should somebody
+def _elsewhere(session: Session, place: Place | None) -> dict[int, str]:
+    """Names, by resource, of those the copy cannot have. What is read here guards nothing: should somebody
     be taken meanwhile, the timetable refuses."""
-    people = {d.participant.resource_id: d.participant for d in session.duties if d.participant}
-    if place is None or not people:
-        return list(session.duties), []
-    ticks = timetable.taken_ticks(list(people), place.span)
-    taken = [person for resource_id, person in people.items() if ticks.get(resource_id)]
-    return [d for d in session.duties if d.participant not in taken], taken
+    names = {d.participant.resource_id: d.participant.name for d in session.duties if d.participant}
+    names |= {i.interpreter.resource_id: i.interpreter.name for i in session.interpreters}
+    if place is None or not names:
+        return {}
+    ticks = timetable.taken_ticks(list(names), place.span)
+    return {resource_id: name for resource_id, name in names.items() if ticks.get(resource_id)}

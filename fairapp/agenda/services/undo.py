@@ -13,18 +13,17 @@ from fairapp.agenda import queries
 from fairapp.agenda.errors import CannotGoBack, ChangedSince, NothingToUndo
 from fairapp.agenda.events import SessionAdded, SessionChanged
 from fairapp.agenda.models import AgendaItem, EditStep, Interpreter, Session
+from fairapp.agenda.services.details import code_refusal, described
 from fairapp.agenda.services.pictures import Picture, differing, give_back, kept_of, lay_down, picture_of
-from fairapp.agenda.services.sessions import (
+from fairapp.agenda.services.placing import (
     Place,
-    code_refusal,
-    described,
     occupy,
     place_change,
     place_of,
     require_not_begun,
     subject_of,
-    take_out,
 )
+from fairapp.agenda.services.sessions import take_out
 from fairapp.agenda.services.steps import next_to_redo, next_to_undo
 from fairapp.agenda.services.versions import FIELDS
 from fairapp.core.db import db

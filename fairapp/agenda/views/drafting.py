@@ -104,9 +104,9 @@ def duplicate(session_id: int) -> Any:
             copy, taken = services.duplicate_session(session, wanted(), by=current_user)
     except Refusal as refusal:
         return refused(refusal, find(session_id))
-    message = " ".join([_announced(copy), *_left_out([person.name for person in taken])])
+    message = " ".join([_announced(copy), *_left_out(taken)])
     if wants_json():
-        return done(message, copy, 201, left_out=[person.name for person in taken])
+        return done(message, copy, 201, left_out=taken)
     flash(message, "success")
     return redirect(url_for("agenda.edit", session_id=copy.id), 303)
 

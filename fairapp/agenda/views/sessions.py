@@ -35,11 +35,13 @@ def add() -> Any:
                 form.details(),
                 duties=form.on_duty(),
                 items=form.chosen_items(),
+                interpreters=form.in_booths(),
                 place=form.place(),
                 by=current_user,
             )
     except Refusal as refusal:
         return _refused("agenda/add.html", form, refusal)
+    _remark(form)
     flash(_("“%(title)s” was added to the draft.", title=session.title), "success")
     return redirect(_editor(session), 303)
 
@@ -59,12 +61,14 @@ def edit(session_id: int) -> Any:
                 form.details(),
                 duties=form.on_duty(),
                 items=form.chosen_items(),
+                interpreters=form.in_booths(),
                 place=form.place(),
                 version=form.opened_version(),
                 by=current_user,
             )
     except Refusal as refusal:
         return _refused("agenda/edit.html", form, refusal, session_id)
+    _remark(form)
     flash(_("“%(title)s” was saved in the draft.", title=session.title), "success")
     return redirect(_editor(session), 303)
 
@@ -89,6 +93,7 @@ def place(session_id: int) -> Any:
                 services.unschedule_session(session, version=version, by=current_user)
     except Refusal as refusal:
         return _refused("agenda/place.html", form, refusal, session_id)
+    _remark(form)
     flash(_("“%(title)s” was moved in the draft.", title=session.title), "success")
     return redirect(_editor(session), 303)
 
@@ -120,6 +125,11 @@ def _session_form(session: Session | None) -> SessionForm:
         form.room.data = request.args.get("room", "")
         form.access.data = "all"
     return form
+
+
+def _remark(form: PlaceForm | SessionForm) -> None:
+    for sentence in form.remarks():
+        flash(sentence, "info")
 
 
 def _shown(template: str, form: Any, **more: Any) -> Any:

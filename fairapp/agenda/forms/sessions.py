@@ -1,48 +1,51 @@
-"""Shapes of input: sessions, places, agenda items, releases."""
+"""Everything about a session, as entered."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
-    DateField,
+    BooleanField,
     FieldList,
     FormField,
     IntegerField,
     SelectField,
     StringField,
     TextAreaField,
-    TimeField,
 )
 from wtforms.form import Form as PlainForm
 from wtforms.validators import NumberRange
 
 from fairapp.agenda import queries, rules
+from fairapp.agenda.forms.places import PlaceFields, fill_place
 from fairapp.agenda.models import AgendaItem, Session
-from fairapp.agenda.services import ItemDetails, OnDuty, Place, SessionDetails
-from fairapp.core.dates import zone
-from fairapp.core.forms import (
-    CheckList,
-    Optional,
-    TranslatedField,
-    ValidationError,
-    VersionedForm,
-    at_most,
-    clean,
-    strip,
-)
+from fairapp.agenda.services import Interpreting, OnDuty, SessionDetails
+from fairapp.agenda.services.interpreting import pair_in_words
+from fairapp.core.forms import CheckList, Optional, TranslatedField, ValidationError, at_most, clean, strip
 from fairapp.core.i18n import Translated, current_language
 from fairapp.edition import queries as editions
 from fairapp.edition import reference
-from fairapp.edition.models import Edition, Room
+from fairapp.edition.models import Edition
 from fairapp.registration import rights
 from fairapp.registration.models import Participant
-from fairapp.timetable.spans import Span
-from fairapp.timetable.zones import local
 
+PLAIN = (
+    "kind",
+    "number",
+    "track",
+    "access",
+    "code",
+    "outcome_codes",
+    "topic_codes",
+    "version",
+    "capacity",
+    "sign_up",
+    "livestream_url",
+    "staff_notes",
+)
+"""Fields that hold what the session's column of that name holds."""
 DUTY_ROWS = 5
 """Rows for people on duty at least; two more than are filled."""
 
@@ -58,50 +61,6 @@ class DutyRow(PlainForm):
         super().__init__(*args, **kwargs)
         roles = reference.vocabulary("session_role").values()
         self.role.choices = [(term.code, term.label.shown().text) for term in roles]
-
-
-class PlaceFields(VersionedForm):
-    """Room, day, from, to: all of them, or none for a session that is not on the schedule yet."""
-
-    room = SelectField(_l("Room"), validators=[Optional()])
-    day = DateField(_l("Day"), validators=[Optional()])
-    starts_at = TimeField(
-        _l("Begins at"), validators=[Optional()], description=_l("In steps of five minutes")
-    )
-    ends_at = TimeField(_l("Ends at"), validators=[Optional()])
-
-    def furnish(self, edition: Edition) -> None:
-        """Offer what the edition has."""
-        self._edition = edition
-        self._rooms = {room.code: room for room in editions.rooms(edition.id)}
-        self.room.choices = [("", _("Not on the schedule yet"))] + [
-            (room.code, room.name.shown().text) for room in self._rooms.values()
-        ]
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        fine: bool = super().validate(extra_validators)
-        given = [self.day.data, self.starts_at.data, self.ends_at.data]
-        if self.room.data and fine:
-            for field, value in zip((self.day, self.starts_at, self.ends_at), given, strict=True):
-                if value is None:
-                    field.errors = (*field.errors, _("Please fill this in."))
-                    fine = False
-        return fine
-
-    def place(self) -> Place | None:
-        """Where and when, as entered. Refuses with NotASpan off the five-minute grid."""
-        room: Room | None = self._rooms.get(self.room.data)
-        if room is None:
-            return None
-        there = zone(self._edition.time_zone)
-        start, end = (
-            datetime.combine(self.day.data, at, there) for at in (self.starts_at.data, self.ends_at.data)
-        )
-        return Place(room, Span(start, end))
-
-
-class PlaceForm(PlaceFields):
-    """Moving a session without dragging."""
 
 
 class SessionForm(PlaceFields):
@@ -140,6 +99,32 @@ class SessionForm(PlaceFields):
         description=_l("Part of the address of its page; assigned when left empty"),
     )
 
+    sign_up = BooleanField(_l("One signs up for this session"))
+    capacity = IntegerField(
+        _l("Places"),
+        validators=[
+            Optional(),
+            NumberRange(1, 20_000, _l("A whole number from %(min)d to %(max)d, please.")),
+        ],
+        description=_l("Left empty: as many as the room seats"),
+    )
+    interpreters = CheckList(
+        _l("Interpreters"),
+        description=_l("Their time is taken with the room: nobody interprets twice at once."),
+    )
+    livestream_url = StringField(
+        _l("Livestream"),
+        filters=[clean],
+        validators=[at_most(300)],
+        description=_l("Address of the broadcast, beginning with https://"),
+    )
+    staff_notes = TextAreaField(
+        _l("Notes for the room staff"),
+        filters=[strip],
+        validators=[at_most(2000)],
+        description=_l("Layout and equipment. On the door sheet of the staff, never public."),
+    )
+
     def furnish(self, edition: Edition) -> None:
         super().furnish(edition)
         self.kind.choices = _terms("session_type")
@@ -149,6 +134,15 @@ class SessionForm(PlaceFields):
         self.items.choices = [(key, f"{i.number}. {i.title}") for key, i in self._items.items()]
         self.outcome_codes.choices = [(o.code, f"{o.code}. {o.title}") for o in editions.outcomes(edition.id)]
         self.topic_codes.choices = [(t.code, t.label.shown().text) for t in editions.topics(edition.id)]
+        self._booths = {
+            f"{person.id}:{source}:{target}": Interpreting(person, source, target)
+            for person in queries.interpreters(edition.id)
+            for source, target in person.pairs
+        }
+        self.interpreters.choices = [
+            (key, f"{one.interpreter.name}: {pair_in_words((one.from_lang, one.into_lang))}")
+            for key, one in self._booths.items()
+        ]
         self._people = queries.people(edition.id)
         self._known = {named(person): person for person in self._people}
         self._offices: dict[str, Translated] = {}
@@ -203,6 +197,10 @@ class SessionForm(PlaceFields):
             outcome_codes=self.outcome_codes.data or [],
             topic_codes=self.topic_codes.data or [],
             document_symbols=_listed(self.documents.data),
+            capacity=self.capacity.data,
+            sign_up=bool(self.sign_up.data),
+            livestream_url=self.livestream_url.data or "",
+            staff_notes=self.staff_notes.data or "",
         )
 
     def on_duty(self) -> list[OnDuty]:
@@ -222,55 +220,27 @@ class SessionForm(PlaceFields):
         """The agenda items ticked, by number."""
         return [item for key, item in self._items.items() if key in (self.items.data or [])]
 
+    def in_booths(self) -> list[Interpreting]:
+        """The interpreters ticked."""
+        return [self._booths[key] for key in self.interpreters.data or []]
+
     def _spare_rows(self) -> int:
         return sum(not (row.form.person.data or row.form.office.data) for row in self.duties)
 
     def _fill(self, session: Session) -> None:
-        for name in ("kind", "number", "track", "access", "code", "outcome_codes", "topic_codes", "version"):
+        for name in PLAIN:
             self[name].data = getattr(session, name)
         for name in ("title", "note"):
             self[name].process(None, getattr(session, name))
         self.items.data = [str(item.id) for item in session.items]
+        self.interpreters.data = [
+            f"{row.interpreter_id}:{row.from_lang}:{row.into_lang}" for row in session.interpreters
+        ]
         self.documents.data = ", ".join(session.document_symbols)
         fill_place(self, session)
         for duty in session.duties:
             person = named(duty.participant) if duty.participant else ""
             self.duties.append_entry({"role": duty.role, "person": person, "office": str(duty.office)})
-
-
-def fill_place(form: PlaceFields, session: Session) -> None:
-    """Where and when the session is, on the edition's clock."""
-    form.version.data = str(session.version)
-    if session.room and session.booking:
-        start, end = local(session.booking.starts_at), local(session.booking.ends_at)
-        form.room.data, form.day.data = session.room.code, start.date()
-        form.starts_at.data, form.ends_at.data = start.time(), end.time()
-
-
-class ItemForm(VersionedForm):
-    """An agenda item."""
-
-    title = TranslatedField(_l("Title"), longest=300)
-    outcome_codes = CheckList(_l("Expected outcomes it serves"))
-
-    def furnish(self, edition: Edition) -> None:
-        """Offer the outcomes of the edition."""
-        self.outcome_codes.choices = [(o.code, f"{o.code}. {o.title}") for o in editions.outcomes(edition.id)]
-
-    def details(self) -> ItemDetails:
-        """What was entered, as the verbs want it."""
-        return ItemDetails(self.title.value, self.outcome_codes.data or [])
-
-
-class ReleaseForm(VersionedForm):
-    """The word that goes with a release; its version is the number of the last release seen."""
-
-    note = TextAreaField(
-        _l("Note"),
-        filters=[strip],
-        validators=[at_most(500)],
-        description=_l("What is new, for the record of releases"),
-    )
 
 
 def named(person: Participant) -> str:
@@ -284,6 +254,3 @@ def _terms(group: str) -> list[tuple[str, Translated | str]]:
 
 def _listed(text: str | None) -> list[str]:
     return [part.strip() for part in (text or "").split(",") if part.strip()]
-
-
-__all__ = ["ItemForm", "PlaceForm", "ReleaseForm", "SessionForm", "fill_place", "named"]
