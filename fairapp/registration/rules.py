@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from fairapp.core.i18n import Translated, sort_key
 from fairapp.edition import reference
 
 if TYPE_CHECKING:
