@@ -36,7 +36,7 @@ from fairapp.timetable.spans import Span
 
 def undo(edition: Edition, *, by: User) -> EditStep:
     """Take back the last step of this person: the session is exactly what it was, a removed one under
-    its old id and code, with those who followed it.
+    its old id and code, with those who had a place in it.
 
     Refuses with NothingToUndo; with ChangedSince when somebody else changed the session after the
     step; with CannotGoBack when something it had is gone; with AlreadyBooked when its old place is
