@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
@@ -12,10 +12,15 @@ from fairapp.agenda.services.releases import draft_of
 from fairapp.core import dates
 from fairapp.core.i18n import speaking
 from fairapp.core.prints import Print
-from fairapp.documents.letterhead import letterhead
+from fairapp.documents import queries as documents
+from fairapp.documents.letterhead import Letterhead, letterhead
+from fairapp.documents.models import OfficialDocument
 from fairapp.edition import reference
 from fairapp.edition.models import Edition
 from fairapp.timetable.zones import local, spoken_in
+
+ADOPTED = ("approved", "final")
+"""Where a registered draft stands once the meeting has adopted it."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +45,15 @@ class ScheduleDay:
 
 
 def schedule(edition: Edition, lang: str) -> Print:
-    """The schedule as released, in ``lang``; before the first release, the draft as a draft schedule."""
+    """The schedule as released, in ``lang``; before the first release, the draft.
+
+    It is the meeting that adopts its schedule, so that a release does not make it more than a draft:
+    the paper is a draft schedule until the registry has it as approved or final, or as a schedule.
+    """
     release = queries.last_release(edition.id)
     programme = queries.programme(release) if release else _draft(edition)
-    kind = "schedule" if release else "draft_schedule"
     with speaking(lang), spoken_in(edition.time_zone):
-        head = letterhead(edition, kind, lang)
+        head = _head(edition, programme, lang)
         values = {
             "head": head,
             "columns": (_("Time"), _("Activity"), _("Place")),
@@ -59,6 +67,25 @@ def schedule(edition: Edition, lang: str) -> Print:
         values=values,
         filename="schedule.pdf",
     )
+
+
+def _head(edition: Edition, programme: Programme, lang: str) -> Letterhead:
+    kind = (
+        "schedule" if _is_adopted(documents.of_kind(edition.id, "schedule"), programme) else "draft_schedule"
+    )
+    head = letterhead(edition, kind, lang)
+    entry = documents.of_kind(edition.id, kind)
+    if entry and not entry.title:
+        # Registered as a draft, it is called what it has become.
+        head = replace(head, title=reference.term("document_type", kind).to(lang))
+    return head
+
+
+def _is_adopted(entry: OfficialDocument | None, programme: Programme) -> bool:
+    """What the registry says; while it says nothing, what is released counts."""
+    if not programme.number:
+        return False
+    return entry is None or entry.kind == "schedule" or entry.status in ADOPTED
 
 
 def days(programme: Programme, edition: Edition, lang: str) -> tuple[ScheduleDay, ...]:

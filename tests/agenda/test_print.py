@@ -9,6 +9,7 @@ from fairapp.agenda.models import Release
 from fairapp.agenda.pdf import schedule
 from fairapp.core.db import db, transaction
 from fairapp.core.prints import render
+from fairapp.documents.queries import in_edition
 from tests.agenda.acts import added
 
 
@@ -54,6 +55,38 @@ def test_before_the_first_release_it_is_a_draft_schedule(app, demo):
 
     assert printed.title.lower() == "proyecto de calendario"
     assert sum(len(day.entries) for day in printed.values["days"]) == 35
+
+
+def _registered(demo):
+    return next(d for d in in_edition(demo.edition.id, ("general",)) if d.kind == "draft_schedule")
+
+
+def test_a_release_alone_leaves_it_a_draft_the_registry_makes_it_the_schedule(app, demo):
+    with app.test_request_context():
+        before = schedule(demo.edition, "en").title
+        with transaction():
+            _registered(demo).status = "approved"
+        after = schedule(demo.edition, "en")
+
+    assert (before, after.title) == ("Draft schedule", "Schedule")
+    assert after.values["head"].symbol == _registered(demo).symbol
+
+
+def test_what_is_adopted_is_no_schedule_before_it_is_released(app, demo):
+    with transaction():
+        db.session.query(Release).delete()
+        _registered(demo).status = "final"
+
+    with app.test_request_context():
+        assert schedule(demo.edition, "en").title == "Draft schedule"
+
+
+def test_without_an_entry_what_is_released_is_the_schedule(app, demo):
+    with transaction():
+        db.session.delete(_registered(demo))
+
+    with app.test_request_context():
+        assert schedule(demo.edition, "fr").title == "Calendrier"
 
 
 def test_the_command_line_lists_and_releases(app, demo):
