@@ -19,7 +19,7 @@ from fairapp.edition import reference
 from fairapp.edition.models import Edition
 from fairapp.timetable.zones import local, spoken_in
 
-SIZES = (("roomy", 38, 10.3), ("full", 47, 8.4), ("crowded", 58, 6.8))
+SIZES = (("roomy", 40, 10.3), ("full", 50, 8.4), ("crowded", 62, 6.8))
 """Sizes of letters: how many stand in a line of a title at least, how many millimetres a line takes."""
 
 FREE, APART = 140.0, 9.0
