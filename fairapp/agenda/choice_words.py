@@ -8,28 +8,23 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from fairapp.agenda import choices, visitor_zone
-from fairapp.agenda.choices import Choice
+from fairapp.agenda.choices import Choice, Part
 from fairapp.agenda.programme import Programme
-from fairapp.agenda.shelf import Shelf
-from fairapp.core.dates import weekday_text, zone
-from fairapp.core.i18n import current_language
+from fairapp.core.dates import weekday_short, weekday_text, zone
 from fairapp.edition import reference
 from fairapp.edition.models import Edition
 
 Options = list[tuple[str, str]]
 NAMED = ("kind", "room", "outcome", "topic", "language", "access")
 """Conditions whose values are words of the programme or of the vocabulary."""
-_zones: Shelf[Options] = Shelf(16)
 
 
 def options(released: Programme, edition: Edition, now: datetime) -> dict[str, Options]:
     """What can be filtered by, with its words."""
     there = zone(edition.time_zone)
-    # Clocks change on the hour; the names of cities take their time.
-    key = (current_language(), edition.time_zone, now.replace(minute=0, second=0, microsecond=0))
     return {
         "day": [(day, weekday_text(date.fromisoformat(day))) for day in choices.days_of(released, there)],
-        "zone": _zones.get(key, lambda: visitor_zone.offered(now, edition.time_zone)),
+        "zone": visitor_zone.offered(now, edition.time_zone),
         **{
             name: _named(released, name)
             for name in ("kind", "room", "outcome", "topic", "language", "access")
@@ -47,6 +42,15 @@ def chips(released: Programme, choice: Choice) -> Options:
         if value:
             found.append((dict(_named(released, name))[value], name))
     return [(text, url_for("agenda.programme", **choice.address(**{name: ""}))) for text, name in found]
+
+
+def label(part: Part, choice: Choice) -> str:
+    """The short name of a part, for the links at the head of the page."""
+    if choice.view == "day":
+        return weekday_short(part.days[0].date)
+    if choice.view == "outcome" and part.key:
+        return part.key
+    return part.heading.shown().text or _("Others")
 
 
 def _named(released: Programme, name: str) -> Options:

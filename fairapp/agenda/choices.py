@@ -74,10 +74,9 @@ class Part:
     topic: ReleasedTopic | None
     days: tuple[ReleasedDay, ...]
 
-    @property
-    def count(self) -> int:
-        """How many sessions stand here."""
-        return sum(len(group) for day in self.days for _at, group in day.starts)
+    def id(self, choice: Choice) -> str:
+        """What it is called in an address: “day-2027-04-22”, “room-SBR”."""
+        return f"{choice.view}-{self.key or 'none'}"
 
 
 def read(asked: Mapping[str, str], released: Programme, zone: tzinfo) -> Choice:

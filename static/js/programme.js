@@ -7,7 +7,18 @@ const remember = (value) => { try { localStorage.setItem(KEY, value); } catch { 
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const lang = document.documentElement.lang;
 const wall = (moment, zone) => new Intl.DateTimeFormat("sv", { timeZone: zone, dateStyle: "short", timeStyle: "short" }).format(moment);
-const spoken = (moment, more) => new Intl.DateTimeFormat(lang, { timeZone: own, hour: "numeric", minute: "2-digit", ...more }).format(moment);
+/* The hour as the pages write it in each language (fairapp/core/dates.py): 4:00 p.m., 16 h 00, 16h00. */
+function spoken(local) {
+  const [hour, minute] = local.slice(-5).split(":");
+  const plain = Number(hour);
+  if (lang === "fr") return `${plain}\u00a0h\u00a0${minute}`;
+  if (lang === "pt") return `${plain}h${minute}`;
+  return `${plain % 12 || 12}:${minute}\u00a0${plain < 12 ? "a.m." : "p.m."}`;
+}
+function day(moment) {
+  const parts = new Intl.DateTimeFormat(lang, { timeZone: own, weekday: "short", day: "numeric", month: "short" }).formatToParts(moment);
+  return ["weekday", "day", "month"].map((type) => parts.find((part) => part.type === type).value).join(" ");
+}
 
 const offer = document.querySelector("[data-zone]");
 const box = offer?.querySelector("[data-own-zone]");
@@ -32,7 +43,7 @@ function beside(time) {
   note.dataset.own = "";
   word.className = "visually-hidden";
   word.textContent = `${offer.dataset.hidden} `;
-  note.append(word, spoken(moment, other ? { weekday: "short", day: "numeric", month: "short" } : {}));
+  note.append(word, other ? `${day(moment)}, ${spoken(here)}` : spoken(here));
   time.after(note);
 }
 
@@ -54,6 +65,13 @@ if (offer && differs()) {
   show();
 }
 document.addEventListener("htmx:afterSettle", show);
+
+/* Another order is wanted from the moment it is asked for, whatever is still being typed. */
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("[data-view]");
+  const field = link && document.querySelector("#programme-results input[name=view]");
+  if (field) field.value = link.dataset.view;
+});
 
 document.addEventListener("followed", (event) => {
   const { code, on } = event.detail;

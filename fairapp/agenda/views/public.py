@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -21,7 +22,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from fairapp.agenda import choices, following, live, queries, visitor_zone
-from fairapp.agenda.choice_words import chips, options
+from fairapp.agenda.choice_words import chips, label, options
 from fairapp.agenda.choices import Choice
 from fairapp.agenda.markup import event
 from fairapp.agenda.papers import papers, with_papers
@@ -39,7 +40,7 @@ from fairapp.edition.scope import current_edition
 
 BLANK = "-code-"
 """Stands for a code or title in a pattern that is made once for all sessions."""
-_fragments: Shelf[Markup] = Shelf(128)
+_made: Shelf[Made] = Shelf(128)
 _pages: Shelf[str] = Shelf(128)
 
 
@@ -55,8 +56,10 @@ def programme() -> BaseResponse:
     choice, moment = _choice(released), live.now(released, edition, clock.now())
     etag = _etag("programme", released.digest, current_language(), edition.version, vars(choice), moment.mark)
     response = _unless_known(etag, lambda: _programme(released, choice, moment))
-    if request.headers.get("HX-Request"):
-        response.headers["HX-Replace-Url"] = url_for("agenda.programme", **choice.address())
+    plain = url_for("agenda.programme", **choice.address())
+    if request.headers.get("HX-Request") and plain != request.full_path.rstrip("?"):
+        # The form names everything it could ask for; the address only what it does.
+        response.headers["HX-Replace-Url"] = plain
     return response
 
 
@@ -99,43 +102,59 @@ def sitting(code: str) -> BaseResponse:
     return _unless_known(etag, lambda: _sitting(released, shown, known, state, beside))
 
 
+@dataclass(frozen=True)
+class Made:
+    """What is the same for all who choose the same: made once for a release, a language and a choice."""
+
+    find: Markup
+    sessions: Markup
+    links: tuple[tuple[str, str], ...]
+    """Parts of the page: id and label."""
+    count: str
+
+
 def _programme(released: Programme, choice: Choice, moment: live.Moment) -> str:
-    edition, there = current_edition(), zone(current_edition().time_zone)
-    stars = current_user.is_authenticated
-    key = (released.digest, edition.slug, edition.time_zone, current_language(), choice, stars)
-    found = choices.parts(released, choice, there)
-    sessions = _fragments.get(key, lambda: _sessions(released, choice, found))
+    edition, stars, now = current_edition(), current_user.is_authenticated, clock.now()
+    # By the hour, because zones to choose from are named with their distance from UTC.
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    key = (released.digest, edition.slug, edition.time_zone, current_language(), choice, stars, hour)
+    made = _made.get(key, lambda: _make(released, choice, now))
+    sessions = made.sessions
     if stars:
         sessions = following.pressed(sessions, following.followed(current_user, released))
-    shown = len(choices.chosen(released, choice, there))
     return render_template(
         "agenda/programme.html",
         programme=released,
         choice=choice,
-        options=options(released, edition, clock.now()),
+        made=made,
         chips=chips(released, choice),
-        open=replace(choice, words="").narrows() or bool(choice.zone),
-        parts=found,
         sessions=sessions,
-        count=_count(shown, len(released.standing)),
-        now_at=moment.row if choice == Choice() else None,
+        now_at=moment.row if choice == Choice(zone=choice.zone) else None,
         stars=stars,
         may_edit=_may_edit(),
         **_glance(released, moment),
     )
 
 
-def _sessions(released: Programme, choice: Choice, found: list[choices.Part]) -> Markup:
-    page = render_template(
+def _make(released: Programme, choice: Choice, now: datetime) -> Made:
+    edition, there = current_edition(), zone(current_edition().time_zone)
+    parts = choices.parts(released, choice, there)
+    find = render_template(
+        "agenda/_find.html",
+        choice=choice,
+        options=options(released, edition, now),
+        open=replace(choice, words="").narrows() or bool(choice.zone),
+    )
+    sessions = render_template(
         "agenda/_days.html",
         programme=released,
         choice=choice,
-        parts=found,
+        parts=parts,
         stars=current_user.is_authenticated,
-        blank=BLANK,
-        follow_words=_("Follow “%(title)s”", title=BLANK),
     )
-    return Markup(page)
+    links = tuple((part.id(choice), label(part, choice)) for part in parts)
+    count = _count(len(choices.chosen(released, choice, there)), len(released.standing))
+    return Made(Markup(find), Markup(sessions), links, count)
 
 
 def _sitting(
