@@ -3,7 +3,7 @@ warned of and what can be undone. Times in are local ISO, without a zone: the ev
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import abort, flash, jsonify, redirect, request, url_for
@@ -39,6 +39,7 @@ from fairapp.edition import queries as editions
 from fairapp.edition import reference
 from fairapp.edition.scope import current_edition
 from fairapp.timetable.spans import Span
+from fairapp.timetable.wallclock import instant
 from fairapp.timetable.zones import local
 
 LONGEST_TITLE = 300
@@ -195,23 +196,24 @@ def _wanted(data: Any) -> Any:
             return lambda: None
         case {"room": str(code), "start": str(start), "minutes": int(minutes)}:
             rooms = {room.code: room for room in editions.rooms(current_edition().id)}
-            room, begin = rooms.get(code) or abort(404), _local(start)
+            room, wall = rooms.get(code) or abort(404), _wall(start)
             if not 5 <= minutes <= 24 * 60:
                 abort(400)
-            return lambda: Place(room, Span(begin, _later(begin, minutes)))
+            return lambda: Place(room, _span(wall, minutes))
     return abort(400)
 
 
-def _local(text: str) -> datetime:
+def _wall(text: str) -> datetime:
     try:
-        wall = datetime.fromisoformat(text)
+        return datetime.fromisoformat(text)
     except ValueError:
         abort(400)
-    return wall.replace(tzinfo=zone(current_edition().time_zone))
 
 
-def _later(begin: datetime, minutes: int) -> datetime:
-    return begin.astimezone(UTC) + timedelta(minutes=minutes)
+def _span(wall: datetime, minutes: int) -> Span:
+    """Refuses with NoSuchTime when the clocks skip the start."""
+    begin = instant(wall.date(), wall.time(), zone(current_edition().time_zone)).moment
+    return Span(begin, begin + timedelta(minutes=minutes))
 
 
 def _day(text: str) -> date:
