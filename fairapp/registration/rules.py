@@ -58,9 +58,7 @@ def needs_head(category: str) -> bool:
     return category == "member_state"
 
 
-def missing(
-    category: str, roles: Collection[str], *, has_letter: bool, without_office: int = 0
-) -> list[str]:
+def missing(category: str, roles: Collection[str], *, has_letter: bool, without_office: int = 0) -> list[str]:
     """What still stands between the delegation and accreditation: “head”, “people”, “office”, “letter”.
 
     ``roles`` are those of its own people; ``without_office`` counts those of them without an office,

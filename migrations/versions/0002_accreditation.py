@@ -197,6 +197,8 @@ def upgrade() -> None:
     )
 
     with op.batch_alter_table('import_file', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_import_file_delegation_id'), ['delegation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_import_file_edition_id'), ['edition_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_import_file_uploaded_at'), ['uploaded_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_import_file_user_id'), ['user_id'], unique=False)
 
@@ -434,6 +436,8 @@ def downgrade() -> None:
     with op.batch_alter_table('import_file', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_import_file_user_id'))
         batch_op.drop_index(batch_op.f('ix_import_file_uploaded_at'))
+        batch_op.drop_index(batch_op.f('ix_import_file_edition_id'))
+        batch_op.drop_index(batch_op.f('ix_import_file_delegation_id'))
 
     op.drop_table('import_file')
 

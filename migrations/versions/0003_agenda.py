@@ -27,6 +27,18 @@ def upgrade() -> None:
     sa.UniqueConstraint('edition_id', 'key', name=op.f('uq_acknowledgement_edition_id_key'))
     )
 
+    op.create_table('bookmark',
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('session_id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_bookmark_user_id_user_account'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bookmark')),
+    sa.UniqueConstraint('user_id', 'session_id', name=op.f('uq_bookmark_user_id_session_id'))
+    )
+
+    with op.batch_alter_table('bookmark', schema=None) as batch_op:
+        batch_op.create_index('ix_bookmark_session_id', ['session_id'], unique=False)
+
     op.create_table('edit_step',
     sa.Column('edition_id', sa.Integer(), nullable=False),
     sa.Column('by', sa.Integer(), nullable=True),
@@ -108,19 +120,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('edition_id', name=op.f('uq_agenda_edition_id'))
     )
 
-    op.create_table('bookmark',
-    sa.Column('user_id', sa.Integer(), nullable=False),
-    sa.Column('session_id', sa.Integer(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_bookmark_session_id_session'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_bookmark_user_id_user_account'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_bookmark')),
-    sa.UniqueConstraint('user_id', 'session_id', name=op.f('uq_bookmark_user_id_session_id'))
-    )
-
-    with op.batch_alter_table('bookmark', schema=None) as batch_op:
-        batch_op.create_index('ix_bookmark_session_id', ['session_id'], unique=False)
-
     op.create_table('session_interpreter',
     sa.Column('session_id', sa.Integer(), nullable=False),
     sa.Column('interpreter_id', sa.Integer(), nullable=False),
@@ -131,7 +130,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['interpreter_id'], ['interpreter.id'], name=op.f('fk_session_interpreter_interpreter_id_interpreter'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_session_interpreter_session_id_session'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_session_interpreter')),
-    sa.UniqueConstraint('session_id', 'interpreter_id', 'from_lang', 'into_lang', name=op.f('uq_session_interpreter_session_id_interpreter_id_from_lang_into_lang'))
+    sa.UniqueConstraint('session_id', 'interpreter_id', 'from_lang', 'into_lang', name='uq_session_interpreter_pair')
     )
 
     with op.batch_alter_table('session_interpreter', schema=None) as batch_op:
@@ -262,11 +261,6 @@ def downgrade() -> None:
 
     op.drop_table('session_interpreter')
 
-    with op.batch_alter_table('bookmark', schema=None) as batch_op:
-        batch_op.drop_index('ix_bookmark_session_id')
-
-    op.drop_table('bookmark')
-
     op.drop_table('agenda')
 
     with op.batch_alter_table('feed_key', schema=None) as batch_op:
@@ -284,5 +278,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_edit_step_edition_id_by')
 
     op.drop_table('edit_step')
+
+    with op.batch_alter_table('bookmark', schema=None) as batch_op:
+        batch_op.drop_index('ix_bookmark_session_id')
+
+    op.drop_table('bookmark')
 
     op.drop_table('acknowledgement')

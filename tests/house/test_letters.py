@@ -8,6 +8,7 @@ import pytest
 from jinja2 import StrictUndefined
 from sqlalchemy import select
 
+from fairapp.agenda.models import Session
 from fairapp.booths.models import Exhibitor
 from fairapp.core import outbox
 from fairapp.core.db import db
@@ -47,6 +48,7 @@ def values(demo):
         "page_url": "https://fairapp.test/here",
         "number": 3,
         "note": "The plenary hall is larger.",
+        "session": db.session.scalars(select(Session).where(Session.booking_id.is_not(None)).limit(1)).one(),
         "sessions": [("D1-07", demo.edition.name, ["Moved to the morning.", "New room."])],
     }
 

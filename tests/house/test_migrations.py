@@ -157,10 +157,10 @@ def test_what_was_registered_before_is_still_there_and_can_be_found(empty):
 MOMENT = "'2027-03-01 09:00:00'"
 BEFORE = (
     (
-        "INSERT INTO edition (id, slug, name, fair_name, place, venue, time_zone, first_day, last_day, organ, "
-        "organ_acronym, series, body, original_lang, registration_closes_at, is_demo, created_at, version) "
-        "VALUES (1, 'old', '{}', '{}', '{}', '{}', 'UTC', '2027-04-22', '2027-04-23', '{}', '', '', '', 'es', "
-        f"{MOMENT}, false, {MOMENT}, 1)"
+        "INSERT INTO edition (id, slug, name, fair_name, place, venue, time_zone, first_day, last_day, "
+        "organ, organ_acronym, series, body, original_lang, registration_closes_at, is_demo, created_at, "
+        "version) VALUES (1, 'old', '{}', '{}', '{}', '{}', 'UTC', '2027-04-22', '2027-04-23', '{}', "
+        f"'', '', '', 'es', {MOMENT}, false, {MOMENT}, 1)"
     ),
     *(
         "INSERT INTO delegation (id, edition_id, member_code, category, name, sort_name, languages, status, "

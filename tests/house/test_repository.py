@@ -8,8 +8,6 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from tests.house.floors import ROOT
 
 MACHINE = re.compile("/" + r"(?:home/\w+|root|Users/\w+|work/(?:main|shared)|mnt/\w+)/")

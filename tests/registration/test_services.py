@@ -359,7 +359,6 @@ def test_a_withdrawn_delegation_takes_no_people(demo):
     assert refused.value.message == "This delegation has withdrawn."
 
 
-
 def test_a_member_has_one_delegation_in_an_edition(demo):
     jamaica = next(p for p in services.reference_parties(demo.edition) if p.code == "JM")
 

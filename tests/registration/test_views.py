@@ -86,7 +86,8 @@ def test_the_same_person_sent_twice_is_entered_once(demo, visit):
 
     page = focal.post(_at(demo, "CL", "/people/new"), adviser, 409)
 
-    assert "Elena Cabeza, of this delegation, has this address." in page.soup.find(id="email-error").get_text()
+    said = page.soup.find(id="email-error").get_text()
+    assert "Elena Cabeza, of this delegation, has this address." in said
     assert len(demo.delegation("CL").participants) == 1
 
 
