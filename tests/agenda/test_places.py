@@ -68,6 +68,19 @@ def test_an_hour_that_the_clocks_skip_does_not_exist(demo, visit):
     assert "there is no 2:30" in page.soup.find(id="starts_at-error").get_text()
 
 
+def test_a_drop_into_an_hour_that_the_clocks_skip_moves_nothing(demo, visit):
+    moved = added(demo, "GUE", 1, "10:00", "11:00")
+    visitor = visit("secretariat")
+    answer = visitor.client.post(
+        f"/demo/agenda/sessions/{moved.id}/move",
+        json={"version": 1, "room": "GUE", "start": "2027-03-14T02:30", "minutes": 60},
+        headers={"X-CSRFToken": visitor._token()},
+    )
+    assert answer.status_code == 422
+    assert "there is no 2:30" in answer.json["message"]
+    assert session(demo, moved.code).version == 1
+
+
 def test_an_hour_that_comes_twice_is_the_first_and_the_page_says_so(demo, visit):
     with transaction():
         edition = db.session.get_one(Edition, demo.edition.id)
