@@ -180,6 +180,8 @@ def upgrade() -> None:
     op.execute('UPDATE agenda_item SET place = number')
     # Who was concerned by the releases of before has long heard of them.
     op.execute('UPDATE release SET told_at = released_at')
+    # Four languages, heard from three booths besides the floor.
+    op.execute('UPDATE room SET booths = 3 WHERE interpretation')
 
     with op.batch_alter_table('agenda_item') as batch_op:
         batch_op.alter_column('number',
