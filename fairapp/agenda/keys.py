@@ -31,9 +31,7 @@ def keys_of(user_id: int, edition_id: int) -> list[FeedKey]:
     return list(
         db.session.scalars(
             select(FeedKey)
-            .where(
-                FeedKey.user_id == user_id, FeedKey.edition_id == edition_id, FeedKey.revoked_at.is_(None)
-            )
+            .where(FeedKey.user_id == user_id, FeedKey.edition_id == edition_id, FeedKey.revoked_at.is_(None))
             .order_by(FeedKey.id)
         )
     )

@@ -81,7 +81,7 @@ def is_link(url: str) -> bool:
         named = bool(parts.hostname and "." in parts.hostname) and parts.port != 0
     except ValueError:
         return False
-    plain = url.isprintable() and not any(c.isspace() or c in "<>\"\\" for c in url)
+    plain = url.isprintable() and not any(c.isspace() or c in '<>"\\' for c in url)
     return parts.scheme == "https" and named and plain and not parts.username
 
 

@@ -118,9 +118,7 @@ def personal_feed(secret: str) -> Response:
     asked = request.args.get("lang")
     g.print_language = True
     with speaking(asked if asked in LANGUAGES else key.user.lang):
-        found = (
-            feeds.of_delegation(delegation, edition) if delegation else feeds.personal(key.user, edition)
-        )
+        found = feeds.of_delegation(delegation, edition) if delegation else feeds.personal(key.user, edition)
     return file_answer(found.body, CALENDAR, f"{edition.slug}-calendar.ics", found.changed_at)
 
 

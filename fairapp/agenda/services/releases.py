@@ -29,9 +29,7 @@ def draft_of(edition: Edition, sessions: Sequence[Session] | None = None) -> Con
     return snapshot(edition, sessions, queries.items(edition.id), queries.agenda(edition.id))
 
 
-def draft_changes(
-    edition: Edition, sessions: Sequence[Session] | None = None
-) -> tuple[Release | None, Diff]:
+def draft_changes(edition: Edition, sessions: Sequence[Session] | None = None) -> tuple[Release | None, Diff]:
     """The last release, and what the draft has that it has not; ``sessions`` if they are at hand."""
     last = queries.last_release(edition.id, whole=True)
     return last, compare(last.content if last else None, draft_of(edition, sessions))

@@ -88,9 +88,7 @@ def _frame() -> ical.Frame:
     return ical.Frame(edition, current_language(), lambda code: pattern.replace(CODE, quote(code, safe="")))
 
 
-def _answer(
-    released: Programme, name: str, mimetype: str, make: Callable[[], bytes], *more: str
-) -> Response:
+def _answer(released: Programme, name: str, mimetype: str, make: Callable[[], bytes], *more: str) -> Response:
     edition, lang = current_edition(), current_language()
     key = (request.path, released.digest, edition.version, lang, request.host_url, *more)
     ending = "ics" if mimetype == CALENDAR else "xml"
