@@ -43,8 +43,10 @@ def image(content: bytes, kind: str) -> bytes:
 
 
 def _drawn_anew(content: bytes, kind: str) -> bytes:
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageFile, ImageOps
 
+    # The print library lets all of Pillow take torn pictures for whole, from its import on.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         opened = Image.open(BytesIO(content), formats=[kind])

@@ -63,8 +63,10 @@ def cleaned(upload: FileStorage, *, field: str) -> bytes:
     Refuses with UnsuitableFile what is empty, larger than 10 MB, no JPEG, PNG or WebP by content,
     damaged, too small for a badge, or unfolds beyond 50 megapixels.
     """
-    from PIL import Image
+    from PIL import Image, ImageFile
 
+    # The print library lets all of Pillow take torn pictures for whole, from its import on.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     content = upload.stream.read(LIMIT + 1)
     if not content:
         raise UnsuitableFile(_("This file is empty."), field=field)

@@ -460,6 +460,7 @@ class TestPages:
     def test_the_matrix_asks_the_database_as_often_for_many_as_for_few(self, demo, visit):
         secretariat = visit("secretariat")
         secretariat.get("/demo/categories")
+        db.session.rollback()  # nothing of the test's own is remembered for the page
         with selects() as before:
             secretariat.get("/demo/categories")
         with transaction():
@@ -470,6 +471,7 @@ class TestPages:
                     by=demo.user("secretariat"),
                 )
                 services.add_zone(demo.edition, Translated(en=f"Zone {number}"), by=demo.user("secretariat"))
+        db.session.rollback()
         with selects() as after:
             page = secretariat.get("/demo/categories")
 
