@@ -170,6 +170,7 @@ def answer(app, demo, visitor, rule, method) -> str:
 def lines(app, demo, crowd, database, wanted):
     """A line of the table for each route; a form that did something is undone before the next."""
     found = []
+    nobody_connected()
     database.keep_picture("crowd")
     for rule, method in rules(app):
         if wanted(method):
@@ -181,9 +182,14 @@ def lines(app, demo, crowd, database, wanted):
 
 
 def as_before(database) -> None:
+    nobody_connected()
+    database.restore("crowd")
+
+
+def nobody_connected() -> None:
+    """A database is copied while nobody looks; PostgreSQL shows everybody out."""
     db.session.remove()
     db.engine.dispose()
-    database.restore("crowd")
 
 
 def expected(method):
