@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
 
-from sqlalchemy import event, select
+from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
 from fairapp.core.audit import AuditEntry
@@ -57,19 +56,3 @@ def facts(subject):
             select(AuditEntry.fact).where(AuditEntry.subject == subject).order_by(AuditEntry.id)
         )
     )
-
-
-@contextmanager
-def counted():
-    """Counts the statements sent to the database in the block."""
-    seen: list[str] = []
-
-    def note(_connection, _cursor, statement, *_more):
-        if statement.lstrip().upper().startswith("SELECT"):
-            seen.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)

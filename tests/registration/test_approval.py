@@ -13,7 +13,8 @@ from fairapp.core.refusals import Stale
 from fairapp.registration import errors, history, services
 from fairapp.registration.models import Participant, ProposedChange
 from fairapp.registration.services import PersonDetails, approval
-from tests.registration.helpers import chile_with_letter, counted, facts, person
+from tests.registration.helpers import chile_with_letter, facts, person
+from tests.selects import selects
 
 
 def accredited_chile(demo, *more):
@@ -308,7 +309,7 @@ def test_what_waits_in_a_delegation_is_one_select(demo):
         change(demo, each, office="Otra")
 
     ids = [p.id for p in chile.participants]
-    with counted() as seen:
+    with selects() as seen:
         found = approval.open_changes_in(ids)
 
     assert sorted(found) == sorted(ids)

@@ -15,7 +15,7 @@ from fairapp.core.security import limiter
 from fairapp.registration import services
 from fairapp.registration.models import Invitation
 from fairapp.registration.services import Invitee
-from tests.registration.helpers import counted
+from tests.selects import selects
 
 TYPED = {"name": "Nadia Muestra", "email": "Nadia@Example.org", "lang": "fr"}
 PASTE = "/demo/delegations/invite/focal-points"
@@ -384,7 +384,7 @@ def test_a_list_costs_the_same_however_long(demo, visit):
 
     def read(count):
         lines = "\n".join(f"MX; Ana {n}; ana{n}@example.org" for n in range(count))
-        with counted() as seen:
+        with selects() as seen:
             secretariat.post(PASTE, {"lines": lines}, 200)
         return len(seen)
 

@@ -14,8 +14,9 @@ from fairapp.edition import reference
 from fairapp.registration import errors, guests, services
 from fairapp.registration.models import Delegation
 from tests.races.crowd import all_at_once
-from tests.registration.helpers import counted, facts
+from tests.registration.helpers import facts
 from tests.registration.test_editions import open_small_edition
+from tests.selects import selects
 
 NICARAGUA_LEFT = date(2023, 11, 19)
 RUSSIA_SUSPENDED = date(2022, 4, 21)
@@ -282,10 +283,10 @@ def test_the_page_costs_the_same_however_many_are_invited(clean, visit):
     secretariat = visit()
     secretariat.sign_in("owner@example.org", "a long password")
     secretariat.post("/second/delegations/invite", {"parties": ["JM"]}, 303)
-    with counted() as before:
+    with selects() as before:
         page = secretariat.get("/second/delegations/invite")
     secretariat.post("/second/delegations/invite/member-states", {}, 303)
-    with counted() as after:
+    with selects() as after:
         secretariat.get("/second/delegations/invite")
 
     assert len(after) == len(before) <= 12

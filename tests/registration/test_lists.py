@@ -20,8 +20,9 @@ from fairapp.registration.models import IssuedList
 from fairapp.registration.prints import issued_list, kept, published_list
 from tests.papers import inspect_paper, words_of
 from tests.races.crowd import all_at_once
-from tests.registration.helpers import counted, facts, person
+from tests.registration.helpers import facts, person
 from tests.registration.test_editions import open_small_edition
+from tests.selects import selects
 
 LANGS = ("en", "es", "fr", "pt")
 
@@ -351,11 +352,11 @@ def test_the_page_of_lists_costs_the_same_for_few_and_many(demo, visit):
     visitor = visit("protocol")
     issue(demo)
     visitor.get("/demo/participants/lists")
-    with counted() as few:
+    with selects() as few:
         visitor.get("/demo/participants/lists")
     for number in range(6):
         issue(demo, note=f"again {number}")
-    with counted() as many:
+    with selects() as many:
         visitor.get("/demo/participants/lists")
 
     assert len(few) == len(many)
@@ -425,11 +426,11 @@ def test_the_page_is_searched_by_person_office_and_delegation_together(demo, vis
 def test_the_public_page_costs_the_same_for_few_and_many(demo, visit):
     visitor = visit()
     visitor.get("/demo/participants")
-    with counted() as few:
+    with selects() as few:
         visitor.get("/demo/participants")
     for number in range(15):
         accredited_adviser(demo, f"Ada {number}", f"Neu {number}")
-    with counted() as many:
+    with selects() as many:
         visitor.get("/demo/participants")
 
     assert len(few) == len(many) <= 12

@@ -12,7 +12,7 @@ from fairapp.core import clock
 from fairapp.core.db import db, transaction
 from fairapp.registration import queries, services, stays
 from fairapp.registration.models import ACCREDITED, Delegation, Participant
-from tests.registration.helpers import chile_with_letter, counted, person
+from tests.registration.helpers import chile_with_letter, person
 from tests.registration.test_editions import open_small_edition
 
 OVERVIEW = "/demo/delegations/overview"
@@ -201,21 +201,21 @@ def test_as_many_selects_for_few_as_for_many(demo, visit):
     desk = visit("secretariat")
     addresses = (OVERVIEW, "/demo/delegations/people", "/demo/delegations/", "/demo/search?q=a")
 
-    def selects():
+    def asked():
         seen = []
         for address in addresses:
             db.session.expunge_all()
-            with counted() as statements:
+            with selects() as statements:
                 desk.get(address)
             seen.append(len(statements))
         return seen
 
-    before = selects()
+    before = asked()
     with transaction():
         for number in range(40):
             services.enter_participant(
                 demo.delegation("CL"), person("adviser", f"Inés {number}"), by=demo.user("secretariat")
             )
 
-    assert selects() == before
+    assert asked() == before
     assert max(before) <= 12

@@ -9,8 +9,9 @@ import pytest
 from fairapp.core.db import db, transaction
 from fairapp.registration import services
 from fairapp.registration.models import SeatQuota
-from tests.registration.helpers import after_closing, chile_with_letter, counted, person
+from tests.registration.helpers import after_closing, chile_with_letter, person
 from tests.registration.test_views import DETAILS
+from tests.selects import selects
 
 
 def _at(demo, code, tail=""):
@@ -261,6 +262,6 @@ def test_a_composition_of_thirty_costs_no_more_questions_than_one_of_two(demo, v
 
 def _selects(browser, url):
     db.session.remove()
-    with counted() as seen:
+    with selects() as seen:
         browser.get(url)
     return len(seen)

@@ -24,7 +24,7 @@ from fairapp.registration.roll import Party, Person
 from fairapp.registration.roster import RosterFilter
 from fairapp.timetable.zones import spoken_in
 from tests.papers import inspect_paper, words_of
-from tests.registration.helpers import counted
+from tests.selects import selects
 
 LANGS = ("en", "es", "fr", "pt")
 
@@ -194,7 +194,7 @@ def test_the_list_costs_the_same_number_of_selects_for_few_and_many(demo):
     costs = []
     for _round in range(2):
         number = demo.edition.id
-        with counted() as seen:
+        with selects() as seen:
             roll.current(number)
         costs.append(len(seen))
         with transaction():
@@ -392,12 +392,12 @@ def test_the_report_costs_the_same_number_of_selects_for_few_and_many(demo):
     from fairapp.registration.credentials_report import report
 
     number = demo.edition.id
-    with counted() as before:
+    with selects() as before:
         report(number)
     with transaction():
         for place in range(30):
             guest(demo, f"body-{place}", "academia", f"Body {place}", status="letter_received")
-    with counted() as after:
+    with selects() as after:
         report(number)
 
     assert len(before) == len(after) <= 7

@@ -12,8 +12,9 @@ from fairapp.registration import services, waiting
 from fairapp.registration.models import Delegation
 from fairapp.registration.services import approval
 from tests.conftest import TODAY
-from tests.registration.helpers import chile_with_letter, counted, person
+from tests.registration.helpers import chile_with_letter, person
 from tests.registration.test_approval import accredited_chile, change, named
+from tests.selects import selects
 
 QUEUE = "/demo/delegations/queue"
 
@@ -65,10 +66,10 @@ def test_counting_what_waits_agrees_with_the_list_and_is_one_select(demo):
     with transaction():
         services.enter_participant(chile, person(given="Nueva"), by=demo.user("focal"))
 
-    with counted() as seen:
+    with selects() as seen:
         counts = waiting.counts(number)
     assert len(seen) == 1
-    with counted() as seen:
+    with selects() as seen:
         cases = waiting.cases(number)
     assert len(seen) == 1
 
@@ -299,7 +300,7 @@ def test_the_page_asks_few_questions_however_much_waits(demo, visit):
     change(demo, named(chile, "Ada"), office="Ministra")
     db.session.rollback()  # what the test looked up itself must not spare the page a question
     db.session.expunge_all()
-    with counted() as few:
+    with selects() as few:
         protocol.get(f"{QUEUE}?case={case}")
     chile = demo.delegation("CL")
     for each in range(6):
@@ -310,7 +311,7 @@ def test_the_page_asks_few_questions_however_much_waits(demo, visit):
             services.enter_participant(chile, person(given=f"Otra {each}"), by=demo.user("focal"))
         change(demo, new, office="Ministra")
     db.session.expunge_all()
-    with counted() as many:
+    with selects() as many:
         page = protocol.get(f"{QUEUE}?case={case}")
 
     assert len(many) == len(few) <= 12

@@ -10,7 +10,8 @@ from fairapp.core.db import db, transaction
 from fairapp.registration import roster, services
 from fairapp.registration.models import Participant
 from fairapp.registration.roster import RosterFilter
-from tests.registration.helpers import counted, person
+from tests.registration.helpers import person
+from tests.selects import selects
 
 
 def people(demo, **wanted):
@@ -135,7 +136,7 @@ def test_the_paper_comes_with_a_name_of_its_own_whatever_was_asked_for(demo, vis
 def test_the_roster_costs_the_same_for_few_and_many(demo, visit):
     visitor = visit("protocol")
     visitor.get("/demo/delegations/roster")
-    with counted() as few:
+    with selects() as few:
         visitor.get("/demo/delegations/roster")
     with transaction():
         for number in range(15):
@@ -144,7 +145,7 @@ def test_the_roster_costs_the_same_for_few_and_many(demo, visit):
                 person("adviser", f"A{number}", f"B{number}"),
                 by=demo.user("secretariat"),
             )
-    with counted() as many:
+    with selects() as many:
         visitor.get("/demo/delegations/roster")
 
     assert len(few) == len(many) <= 12

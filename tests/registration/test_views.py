@@ -9,7 +9,8 @@ from fairapp.core.outbox import Letter
 from fairapp.core.todo import Todo
 from fairapp.registration import queries, services
 from fairapp.registration.models import Participant
-from tests.registration.helpers import after_closing, chile_with_letter, counted, letter, person, upload
+from tests.registration.helpers import after_closing, chile_with_letter, letter, person, upload
+from tests.selects import selects
 
 DETAILS = {
     "role": "head",
@@ -340,7 +341,7 @@ def test_lists_cost_the_same_number_of_selects_however_long(demo, visit):
     for query in ("q=Jamaica", "q=a"):
         for url in (f"/demo/delegations/?{query}", f"/demo/participants?{query}"):
             db.session.expunge_all()
-            with counted() as seen:
+            with selects() as seen:
                 protocol.get(url)
             costs.append(len(seen))
 
@@ -354,7 +355,7 @@ def test_a_delegations_page_costs_the_same_for_one_person_and_for_four(demo, vis
     for code in ("PE", "PY"):
         url = _at(demo, code)
         db.session.remove()  # as a request begins: nothing is known yet
-        with counted() as seen:
+        with selects() as seen:
             protocol.get(url)
         costs[code] = len(seen)
 
@@ -366,7 +367,7 @@ def test_what_waits_is_told_to_each_in_two_selects(demo, app):
     edition, focal, protocol = demo.edition, demo.user("focal"), demo.user("protocol")
     users = [focal, protocol, demo.user("delegate")]
     assert [bool(user.grants) for user in users]
-    with app.test_request_context("/demo/"), counted() as seen:
+    with app.test_request_context("/demo/"), selects() as seen:
         from flask import g
 
         g.edition = edition
