@@ -14,6 +14,7 @@ from fairapp.registration import queries, services, stays
 from fairapp.registration.models import ACCREDITED, Delegation, Participant
 from tests.registration.helpers import chile_with_letter, person
 from tests.registration.test_editions import open_small_edition
+from tests.selects import selects
 
 OVERVIEW = "/demo/delegations/overview"
 
